@@ -1,0 +1,266 @@
+"""Claims and derivations: values that exist only because the checker proved them.
+
+``claim``, ``derivation``, ``refute`` and ``define`` return a value that shows itself on the page. They raise ``NotProved``
+when the checker refutes the statement or cannot decide it, so a page with a wrong equation is never made. No argument
+switches the check off.
+"""
+
+from dataclasses import dataclass, field, replace
+from functools import wraps
+
+from sympy import (Add, And, Basic, Eq, Equivalent, Expr, Ge, Gt, Implies, Indexed, Le, Lt, Mul, Ne, Sum, evaluate, sympify)
+from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
+
+from .decide import POINTS, Verdict, decide
+from .domain import Domain, is_variable
+from .words import Named, as_written, exact, settle, unfold
+
+RELATION = {"=": Eq, "<": Lt, "<=": Le, "≤": Le, ">": Gt, ">=": Ge, "≥": Ge}
+
+
+class NotProved(Exception):
+    """The checker refuted a statement, or could not decide it. The message says where and why."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a derivation: the statement as written, the author's reason, the rule that was found."""
+    statement: Basic
+    reason: str = ""
+    rule: str = ""
+    relation: str = ""          # for chains of expressions: how this row stands to the one before
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement, its hypotheses, and what the checker did with it."""
+    id: str
+    statement: Basic
+    given: tuple = ()
+    kind: str = "claim"         # claim, derivation, definition, refutation, instance, recalled
+    verdict: Verdict = None
+    rows: tuple = ()
+    uses: tuple = ()            # ids with statements of the claims this one rests on
+    beyond: str = ""            # what the check does not cover
+    title: str = ""
+    _hidden: dict = field(default_factory=dict, compare=False, repr=False)
+
+    # -- operations that keep truth: each gives a new statement that follows from this one --
+
+    def at(self, changes=None, **named):
+        """The same claim for other values of its variables; the hypotheses change along with it."""
+        changes = dict(changes or {}, **{})
+        symbols = {str(s): s for s in self.statement.free_symbols}
+        for name, value in named.items():
+            if name not in symbols:
+                raise KeyError(f"{self.id} has no variable {name}; it has {', '.join(sorted(symbols))}")
+            changes[symbols[name]] = value
+        with evaluate(False):
+            changed = lambda e: e.xreplace({k: sympify(v) for k, v in changes.items()})
+            return self._derived(changed(self.statement), tuple(changed(h) for h in self.given))
+
+    def times(self, factor):
+        """Both sides times ``factor``: any real factor for an equation, a non-negative one for an inequality."""
+        factor = sympify(factor)
+        given = self.given
+        with evaluate(False):
+            if isinstance(self.statement, Eq):
+                return self._derived(Eq(factor * self.statement.lhs, factor * self.statement.rhs), given)
+            weak = {Lt: Le, Gt: Ge}.get(type(self.statement), type(self.statement))
+            return self._derived(weak(factor * self.statement.lhs, factor * self.statement.rhs), (*given, Ge(factor, 0)))
+
+    def summed(self, index, low, high):
+        """The sum of the statement over a finite range of an index; the hypotheses must hold for every index there."""
+        with evaluate(False):
+            weak = {Lt: Le, Gt: Ge}.get(type(self.statement), type(self.statement))
+            statement = weak(*[Sum(side, (index, low, high)) for side in self.statement.args])
+        return self._derived(statement, self.given, bound=((index, low, high),))
+
+    def _derived(self, statement, given, bound=()):
+        hidden = {"bound": self._hidden.get("bound", ()) + bound}
+        return Claim(self.id, statement, given, "instance", self.verdict, uses=self.uses or ((self.id, str(self.statement)),),
+                     _hidden=hidden)
+
+    def used(self):
+        return self.uses if self.kind == "instance" else ((self.id, str(self.statement)),)
+
+    # -- display --
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        from .display import bundle
+        return bundle(self)
+
+    def __str__(self):
+        return f"{self.id}: {self.statement}"
+
+
+def _evaluating(function):
+    """The checker computes with SymPy's ordinary rules, also when it is called inside ``with as_written:``."""
+    @wraps(function)
+    def checked(*arguments, **named):
+        with evaluate(True):
+            return function(*arguments, **named)
+    return checked
+
+
+@_evaluating
+def define(id, left, right=None, given=(), title="", beyond=""):
+    """A definition: a name on the left, what it stands for on the right. Only a fresh name may stand on the left."""
+    _check_id(id)
+    left = exact(left, id)
+    if isinstance(left, Named):
+        with evaluate(False):
+            right = left.unfold() if right is None else right
+        if not decide(Eq(left, right, evaluate=False), given, id).proved:
+            raise NotProved(f"{id}: {left} is defined in the checker as {left.unfold()}, not as {right}")
+    elif right is None:
+        raise TypeError(f"{id}: a definition needs its right-hand side")
+    elif not (is_variable(left) or isinstance(left, AppliedUndef)):
+        raise NotProved(f"{id}: {left} is not a name; what stands on the left of a definition must be one")
+    elif left in sympify(right).free_symbols or (isinstance(left, AppliedUndef) and sympify(right).has(left.func)):
+        raise NotProved(f"{id}: {left} is defined through itself")
+    return Claim(id, Eq(left, exact(right, id), evaluate=False), _tuple(given), "definition", Verdict("definition"),
+                 title=title, beyond=beyond)
+
+
+@_evaluating
+def claim(id, statement, given=(), reason="", using=(), beyond="", title=""):
+    """A statement proved in one step."""
+    _check_id(id)
+    given, using = _tuple(given), _tuple(using)
+    verdict = _judge(statement, given, using, id)
+    _require(verdict, id, statement)
+    return Claim(id, statement, given, "claim", verdict, (Row(statement, reason, verdict.decision),), _uses(using), beyond, title)
+
+
+@_evaluating
+def derivation(id, steps, given=(), using=(), beyond="", title=""):
+    """A chain of steps, each proved from the one before. Its conclusion is a claim of its own.
+
+    ``steps`` is a list of ``(statement, reason)`` or ``(statement, reason, claim used)``. Statements that are equations or
+    inequalities make a chain of equivalences, whose conclusion is "the first if and only if the last". Expressions make a
+    chain of equalities; ``("<=", expression, reason)`` makes that link an inequality.
+    """
+    _check_id(id)
+    given = _tuple(given)
+    steps = [_step(step, id, number) for number, step in enumerate(steps, start=1)]
+    if len(steps) < 2:
+        raise TypeError(f"{id}: a derivation has at least two steps")
+    relational = isinstance(steps[0][1], (Relational, And))
+    rows, points = [Row(steps[0][1], steps[0][2])], POINTS
+    used = list(_uses(_tuple(using)))
+    for number, (before, step) in enumerate(zip(steps, steps[1:]), start=2):
+        symbol, statement, reason, hints = step
+        if isinstance(statement, (Relational, And)) != relational:
+            raise TypeError(f"{id}, step {number}: a chain holds either statements or expressions, not both")
+        if relational:
+            link = Equivalent(before[1], statement, evaluate=False)
+        else:
+            link = RELATION[symbol](before[1], statement, evaluate=False)
+        verdict = _judge(link, given, (*_tuple(using), *hints), f"{id}.{number}")
+        _require(verdict, f"{id}, step {number}" + (f" ({reason})" if reason else ""), link)
+        used.extend(u for u in _uses(hints) if u not in used)
+        rows.append(Row(statement, reason, verdict.decision, symbol))
+        points = min(points, verdict.points)
+    conclusion = _conclusion(steps, relational)
+    decision = f"{len(rows) - 1} steps, each proved"
+    return Claim(id, conclusion, given, "derivation", Verdict("proved", decision, points=points), tuple(rows), tuple(used),
+                 beyond, title)
+
+
+@_evaluating
+def refute(id, statement, given=(), at=None, title="", beyond=""):
+    """A statement that is false: the checker must find an exact point of the domain where it fails."""
+    _check_id(id)
+    verdict = decide(statement, _tuple(given), id, at={k: sympify(v) for k, v in at.items()} if at else None)
+    if verdict.outcome != "refuted":
+        found = {"proved": "it is true", "undecided": f"no witness was found; {verdict.missing}"}[verdict.outcome]
+        raise NotProved(f"{id}: {statement} is not refuted: {found}")
+    return Claim(id, statement, _tuple(given), "refutation", verdict, (Row(statement, "", verdict.witness),), beyond=beyond, title=title)
+
+
+@_evaluating
+def recall(id, statement, given=()):
+    """A claim that an earlier chapter proved, stated again so that it can be used here.
+
+    The second engine must agree with it now; that the earlier chapter did prove this very statement is checked when the
+    book is built, for all pages together.
+    """
+    _check_id(id)
+    verdict = decide(statement, _tuple(given), id)
+    if verdict.outcome == "refuted":
+        raise NotProved(f"{id}, recalled as {statement}, is refuted {verdict.witness}")
+    return Claim(id, statement, _tuple(given), "recalled", verdict)
+
+
+# ---- inside ------------------------------------------------------------------------------------------------------------
+
+def _judge(statement, given, using, seed):
+    """The verdict on a statement, with the claims used added to what is known once their hypotheses are shown."""
+    if not using:
+        return decide(statement, given, seed)
+    domain = Domain(given)
+    known = []
+    for one in using:
+        if not isinstance(one, Claim):
+            raise TypeError(f"{seed}: using= takes claims, not {type(one).__name__}")
+        if one.kind == "refutation":
+            raise TypeError(f"{seed}: {one.id} is a refutation; nothing can be built on a false statement")
+        inner = domain
+        for index, low, high in one._hidden.get("bound", ()):
+            inner = inner.extended(Ge(index, low, evaluate=False), Le(index, high, evaluate=False))
+        for hypothesis in one.given:
+            shown = decide(hypothesis, inner, seed)
+            if not shown.proved:
+                return replace(shown, outcome="undecided", missing=f"{one.id} needs {hypothesis}, which is not shown here"
+                               + (f" ({shown.missing or shown.witness})"))
+        known.append(one.statement)
+    from .decide import decide_with
+    return decide_with(statement, domain, known, seed)
+
+
+def _step(step, id, number):
+    if not isinstance(step, tuple) or not step:
+        raise TypeError(f"{id}, step {number}: a step is a tuple (statement, reason)")
+    parts = list(step)
+    symbol = parts.pop(0) if isinstance(parts[0], str) and parts[0] in RELATION else "="
+    statement = exact(parts.pop(0), f"{id}, step {number}")
+    reason = parts.pop(0) if parts and isinstance(parts[0], str) else ""
+    hints = tuple(h for part in parts for h in (part if isinstance(part, (tuple, list)) else (part,)))
+    return symbol, statement, reason, hints
+
+
+def _conclusion(steps, relational):
+    first, last = steps[0][1], steps[-1][1]
+    if relational:
+        return Equivalent(first, last, evaluate=False)
+    symbols = {step[0] for step in steps[1:]}
+    up, down = symbols & {"<", "<=", "≤"}, symbols & {">", ">=", "≥"}
+    if up and down:
+        raise TypeError("a chain that goes both up and down proves nothing about its ends")
+    if not up and not down:
+        return Eq(first, last, evaluate=False)
+    strict = "<" in up or ">" in down
+    kind = (Lt if strict else Le) if up else (Gt if strict else Ge)
+    return kind(first, last, evaluate=False)
+
+
+def _require(verdict, where, statement):
+    if verdict.outcome == "refuted":
+        raise NotProved(f"{where}: refuted. {statement} fails {verdict.witness}.")
+    if verdict.outcome != "proved":
+        raise NotProved(f"{where}: undecided. {verdict.missing}.")
+
+
+def _check_id(id):
+    if not isinstance(id, str) or id.count(".") < 1 or not all(part.isidentifier() for part in id.split(".")):
+        raise ValueError(f"{id!r} is not an id: write chapter.name, for example 'logistic.inverse'")
+
+
+def _uses(using):
+    return tuple(dict.fromkeys(u for one in using for u in one.used()))
+
+
+def _tuple(value):
+    return tuple(value) if isinstance(value, (tuple, list)) else (value,)

@@ -1,0 +1,245 @@
+"""Signs of polynomials in variables and generators, on a domain.
+
+Four sound rules, tried in order: the coefficients after every bounded variable is written through a positive one; a
+negative discriminant; a count of real roots (Sturm) for one variable between rational ends; and, for one variable,
+calculus: a function with a positive derivative is positive once its limit at the left end is not negative.
+"""
+
+from sympy import Add, Dummy, Indexed, Poly, Rational, S, Symbol, count_roots, exp, limit, log, oo, together
+
+from .domain import is_variable, labels
+
+_JOIN = {frozenset("+"): "+", frozenset("-"): "-", frozenset("0"): "0"}
+
+
+def sign_of_polynomial(normal, f):
+    for rule in (_by_coefficients, _by_discriminant, _by_roots, _by_ends, _by_calculus):
+        sign = rule(normal, f)
+        if sign is not None:
+            return sign
+    return None
+
+
+def _by_coefficients(normal, f):
+    """All coefficients of one sign, in generators whose signs are known."""
+    for keep in ("lower", "upper"):
+        for finer in (False, True):
+            sign = _coefficients(normal, f, keep, finer)
+            if sign is not None:
+                return sign
+    return None
+
+
+def _coefficients(normal, f, keep, finer):
+    variables = [a for a in f.free_symbols | f.atoms(Indexed) if is_variable(a) and a not in normal.meaning
+                 and not labels(a, f)]
+    written = f
+    for variable, value in normal.domain.parametrised(variables, keep):
+        written = written.xreplace({variable: value}) if not isinstance(variable, Symbol) else written.subs(variable, value)
+    if finer:
+        for generator in sorted(f.free_symbols & set(normal.meaning), key=str):
+            meaning = normal.meaning[generator]
+            if isinstance(meaning, exp):
+                sign = normal.sign(normal.meant(meaning.args[0]))
+                if sign in ("+", ">="):
+                    written = written.subs(generator, 1 + Dummy("v", nonnegative=True, positive=True if sign == "+" else None))
+                elif sign == "-":
+                    written = written.subs(generator, 1 / (1 + Dummy("v", positive=True)))
+    numerator, denominator = together(written).as_numer_denom()
+    signs = [_sign_of_terms(normal, part) for part in (numerator, denominator)]
+    if None in signs or signs[1] not in ("+", "-"):
+        return None
+    from .normal import _times
+    return _times(*signs)
+
+
+def _sign_of_terms(normal, polynomial):
+    """The common sign of all terms of an expanded polynomial."""
+    found = set()
+    for term in Add.make_args(polynomial.expand()):
+        coefficient, monomial = term.as_coeff_Mul()
+        sign = "+" if coefficient > 0 else "-" if coefficient < 0 else "0"
+        for base, power in monomial.as_powers_dict().items():
+            if base == 1:
+                continue
+            sign = _product(sign, _power_sign(_generator_sign(normal, base), power))
+            if sign is None:
+                return None
+        found.add(sign)
+    found.discard("0")
+    if not found:
+        return "0"
+    if found <= {"+", ">="}:
+        return "+" if "+" in found else ">="
+    if found <= {"-", "<="}:
+        return "-" if "-" in found else "<="
+    return None
+
+
+def _generator_sign(normal, base):
+    if base.is_positive:
+        return "+"
+    if base.is_nonnegative:
+        return ">="
+    if base in normal.meaning:
+        return normal._sign_of_kernel(base)
+    if is_variable(base):
+        low, high = normal.domain.interval(base)
+        if low is not None and low.value == 0:
+            return "+" if low.strict else ">="
+        if high is not None and high.value == 0:
+            return "-" if high.strict else "<="
+    return None
+
+
+def _power_sign(sign, power):
+    if not power.is_Integer:
+        return "+" if sign == "+" else None
+    if power % 2 == 0:
+        return {"+": "+", "-": "+", "!=": "+"}.get(sign, ">=")
+    return sign
+
+
+def _product(a, b):
+    from .normal import _times
+    return _times(a, b)
+
+
+def _by_discriminant(normal, f):
+    """a x^2 + b x + c with a > 0 and b^2 - 4 a c < 0 is positive for every real x."""
+    for x in sorted(f.free_symbols, key=str):
+        polynomial = Poly(f, x) if f.is_polynomial(x) else None
+        if polynomial is None or polynomial.degree() != 2:
+            continue
+        a, b, c = polynomial.all_coeffs()
+        leading = normal.sign(normal.meant(a))
+        if leading not in ("+", "-"):
+            continue
+        discriminant = normal.sign(normal.meant(b ** 2 - 4 * a * c))
+        if discriminant == "-":
+            return leading
+        if discriminant in ("0", "<="):
+            return {"+": ">=", "-": "<="}[leading]
+    return None
+
+
+def _single(normal, f):
+    """The only variable of ``f``, or None."""
+    variables = {a for a in normal.meant(f).free_symbols}
+    return variables.pop() if len(variables) == 1 else None
+
+
+def _by_roots(normal, f):
+    """A polynomial in one variable over the rationals, without a root in its interval."""
+    x = _single(normal, f)
+    if x is None or f.free_symbols != {x}:
+        return None
+    low, high = normal.domain.interval(x)
+    ends = [b.value if b is not None else None for b in (low, high)]
+    if any(e is not None and not e.is_Rational for e in ends):
+        return None
+    polynomial = Poly(f, x)
+    roots = count_roots(polynomial, inf=ends[0], sup=ends[1])
+    at_ends = 0
+    for bound in (low, high):
+        if bound is not None and bound.strict and polynomial.eval(bound.value) == 0:
+            at_ends += 1
+    if roots != at_ends:
+        return None
+    value = polynomial.eval(_between(*ends))
+    return "+" if value > 0 else "-"
+
+
+def _between(low, high):
+    if low is None and high is None:
+        return S.Zero
+    if low is None:
+        return high - 1
+    if high is None:
+        return low + 1
+    return (low + high) * Rational(1, 2)
+
+
+def _by_ends(normal, f):
+    """An interval closed at both ends: the sign inside and the sign at each end."""
+    from .normal import Normal
+    whole = normal.meant(f)
+    for x in sorted(whole.free_symbols, key=str):
+        if not is_variable(x) or x.is_integer:
+            continue
+        ends = normal.domain.closed_ends(x)
+        if len(ends) < 2:
+            continue
+        signs = [normal.sign(whole.subs(x, end)) for end in ends]
+        opened = Normal(normal.domain.opened(x))
+        opened._sign_depth = normal._sign_depth + 1
+        return join(signs + [opened.sign(whole)])
+    return None
+
+
+def join(signs):
+    """The sign on a union of sets."""
+    found = set(signs)
+    if None in found:
+        return None
+    if len(found) == 1:
+        return found.pop()
+    if found <= {"+", ">=", "0"}:
+        return ">="
+    if found <= {"-", "<=", "0"}:
+        return "<="
+    if found <= {"+", "-", "!="}:
+        return "!="
+    return None
+
+
+def _by_calculus(normal, f):
+    """One variable on an interval: monotone with a known limit at an end, or convex with a known minimum."""
+    x = _single(normal, f)
+    if x is None or is_variable(x) is False or not isinstance(x, Symbol) or x.is_integer:
+        return None
+    low, high = normal.domain.interval(x)
+    ends = [-oo if low is None else low.value, oo if high is None else high.value]
+    if not all(e.is_number for e in ends):
+        return None
+    whole = normal.meant(f)
+    slope = whole.diff(x)
+    sign = normal.sign(slope)
+    strict = sign in ("+", "-")
+    if sign in ("+", ">="):
+        return _from_end(whole, x, ends[0], "+", "+", strict) or _from_end(whole, x, ends[1], "-", "-", strict)
+    if sign in ("-", "<="):
+        return _from_end(whole, x, ends[1], "-", "+", strict) or _from_end(whole, x, ends[0], "+", "-", strict)
+    bend = normal.sign(slope.diff(x))
+    if bend not in ("+", "-", ">=", "<="):
+        return None
+    for point in _candidates(ends):
+        if normal.is_zero(slope.subs(x, point)):
+            value = normal.sign(whole.subs(x, point))
+            if bend in ("+", ">=") and value in ("+", "0"):
+                return "+" if value == "+" else ">="
+            if bend in ("-", "<=") and value in ("-", "0"):
+                return "-" if value == "-" else "<="
+    return None
+
+
+def _from_end(f, x, end, side, wanted, strict):
+    """f leaves ``end`` with a value of the wanted sign (or 0) and moves on in that direction."""
+    try:
+        value = limit(f, x, end, side)
+    except (NotImplementedError, ValueError, StopIteration):
+        return None
+    if value.has(x) or not value.is_extended_real:
+        return None
+    if value.is_zero:
+        return wanted if strict else {"+": ">=", "-": "<="}[wanted]
+    if wanted == "+" and value.is_extended_positive:
+        return "+"
+    if wanted == "-" and value.is_extended_negative:
+        return "-"
+    return None
+
+
+def _candidates(ends):
+    points = [S.Zero, S.One, Rational(1, 2), -S.One, S(2), S(-2)]
+    return [c for c in points if ends[0] < c < ends[1]]

@@ -1,0 +1,133 @@
+"""The vocabulary of statements: named functions, kinds of statement, and writing without evaluation.
+
+Everything an author writes is an ordinary SymPy object. SymPy likes to tidy what it is given (``p/p`` turns into ``1`` at
+once); inside ``with as_written:`` it keeps its hands off, so that the page shows what the author wrote and the checker
+sees every denominator.
+"""
+
+from sympy import Basic, Expr, Function, Lambda, Symbol, evaluate, exp, log, sympify
+from sympy.core.parameters import global_parameters
+from sympy.logic.boolalg import BooleanFunction
+
+
+class _AsWritten:
+    """``with as_written:`` keeps expressions in the author's form. It may be entered again and again."""
+
+    def __init__(self):
+        self._before = []
+
+    def __enter__(self):
+        self._before.append(global_parameters.evaluate)
+        global_parameters.evaluate = False
+
+    def __exit__(self, *error):
+        global_parameters.evaluate = self._before.pop()
+
+
+as_written = _AsWritten()
+
+
+def settle(expression):
+    """The same expression after SymPy's automatic simplifications, which ``as_written`` held back."""
+    if not expression.args:
+        return expression
+    with evaluate(True):
+        return expression.func(*[settle(argument) for argument in expression.args])
+
+
+class Named(Function):
+    """A function with a name of its own on the page and a definition that the checker unfolds."""
+
+    #: the definition, as a Lambda in the author's form
+    definition: Lambda
+    #: how LaTeX writes the name
+    latex_name: str
+
+    @classmethod
+    def eval(cls, *arguments):
+        return None
+
+    def unfold(self):
+        """The defining expression, at this argument, unevaluated."""
+        with evaluate(False):
+            body = self.definition.expr
+            fresh = dict(zip(self.definition.variables, self.args))
+            return body.xreplace(fresh)
+
+
+_x = Symbol("x", real=True)
+
+
+def named(name, latex_name, body):
+    """A new named function of one real variable; ``body`` maps the variable to the defining expression."""
+    with evaluate(False):
+        definition = Lambda(_x, body(_x))
+    return type(name, (Named,), {"definition": definition, "latex_name": latex_name, "nargs": 1})
+
+
+odds = named("odds", r"\operatorname{odds}", lambda p: p / (1 - p))
+logit = named("logit", r"\operatorname{logit}", lambda p: log(p / (1 - p)))
+logistic = named("logistic", r"\sigma", lambda x: 1 / (1 + exp(-x)))
+softplus = named("softplus", r"\operatorname{softplus}", lambda x: log(1 + exp(x)))
+
+
+class Increasing(BooleanFunction):
+    """``Increasing(f, x)``: f is strictly increasing in x on the domain."""
+
+
+class Decreasing(BooleanFunction):
+    """``Decreasing(f, x)``: f is strictly decreasing in x on the domain."""
+
+
+class Convex(BooleanFunction):
+    """``Convex(f, x)``: f is convex in x on the domain (an interval, where f is twice differentiable)."""
+
+
+class Concave(BooleanFunction):
+    """``Concave(f, x)``: f is concave in x on the domain (an interval, where f is twice differentiable)."""
+
+
+class Maximum(BooleanFunction):
+    """``Maximum(f, x, at)``: f(x) < f(at) for every other x of the domain."""
+
+
+class Minimum(BooleanFunction):
+    """``Minimum(f, x, at)``: f(x) > f(at) for every other x of the domain."""
+
+
+SHAPES = (Increasing, Decreasing, Convex, Concave)
+OPTIMA = (Maximum, Minimum)
+
+
+def unfold(expression):
+    """Replace every named function by its definition, innermost last, without evaluating anything."""
+    if isinstance(expression, Named):
+        return unfold(expression.unfold())
+    if not expression.args or not isinstance(expression, Basic):
+        return expression
+    arguments = [unfold(argument) for argument in expression.args]
+    if all(new is old for new, old in zip(arguments, expression.args)):
+        return expression
+    with evaluate(False):
+        return expression.func(*arguments)
+
+
+def exact(value, where):
+    """``value`` as a SymPy object; floats are refused, because a float is not the number it shows."""
+    value = sympify(value, strict=True)
+    for atom in value.atoms():
+        if getattr(atom, "is_Float", False):
+            raise TypeError(f"{where}: {atom} is a float; write Rational(1, 2) for one half")
+    for symbol in value.free_symbols:
+        if isinstance(symbol, Symbol) and symbol.is_extended_real is None and not _is_base(symbol, value):
+            raise TypeError(f"{where}: the symbol {symbol} is not declared real; write symbols('{symbol}', real=True)")
+    return value
+
+
+def _is_base(symbol, value):
+    from sympy import IndexedBase
+    return any(base.label == symbol for base in value.atoms(IndexedBase))
+
+
+def is_expression(value):
+    return isinstance(value, Expr)
