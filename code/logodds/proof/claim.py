@@ -8,13 +8,13 @@ switches the check off.
 from dataclasses import dataclass, field, replace
 from functools import wraps
 
-from sympy import (Add, And, Basic, Eq, Equivalent, Expr, Ge, Gt, Implies, Indexed, Le, Lt, Mul, Ne, Sum, evaluate, sympify)
+from sympy import And, Basic, Eq, Equivalent, Ge, Gt, Le, Lt, Sum, evaluate, sympify
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from .decide import POINTS, Verdict, decide
 from .domain import Domain, is_variable
-from .words import Named, as_written, exact, settle, unfold
+from .words import Named, exact
 
 RELATION = {"=": Eq, "<": Lt, "<=": Le, "≤": Le, ">": Gt, ">=": Ge, "≥": Ge}
 
@@ -26,23 +26,25 @@ class NotProved(Exception):
 @dataclass(frozen=True)
 class Row:
     """One line of a derivation: the statement as written, the author's reason, the rule that was found."""
+
     statement: Basic
     reason: str = ""
     rule: str = ""
-    relation: str = ""          # for chains of expressions: how this row stands to the one before
+    relation: str = ""  # for chains of expressions: how this row stands to the one before
 
 
 @dataclass(frozen=True)
 class Claim:
     """A statement, its hypotheses, and what the checker did with it."""
+
     id: str
     statement: Basic
     given: tuple = ()
-    kind: str = "claim"         # claim, derivation, definition, refutation, instance, recalled
+    kind: str = "claim"  # claim, derivation, definition, refutation, instance, recalled
     verdict: Verdict = None
     rows: tuple = ()
-    uses: tuple = ()            # ids with statements of the claims this one rests on
-    beyond: str = ""            # what the check does not cover
+    uses: tuple = ()  # ids with statements of the claims this one rests on
+    beyond: str = ""  # what the check does not cover
     title: str = ""
     _hidden: dict = field(default_factory=dict, compare=False, repr=False)
 
@@ -68,7 +70,9 @@ class Claim:
             if isinstance(self.statement, Eq):
                 return self._derived(Eq(factor * self.statement.lhs, factor * self.statement.rhs), given)
             weak = {Lt: Le, Gt: Ge}.get(type(self.statement), type(self.statement))
-            return self._derived(weak(factor * self.statement.lhs, factor * self.statement.rhs), (*given, Ge(factor, 0)))
+            return self._derived(
+                weak(factor * self.statement.lhs, factor * self.statement.rhs), (*given, Ge(factor, 0))
+            )
 
     def summed(self, index, low, high):
         """The sum of the statement over a finite range of an index; the hypotheses must hold for every index there."""
@@ -79,8 +83,15 @@ class Claim:
 
     def _derived(self, statement, given, bound=()):
         hidden = {"bound": self._hidden.get("bound", ()) + bound}
-        return Claim(self.id, statement, given, "instance", self.verdict, uses=self.uses or ((self.id, str(self.statement)),),
-                     _hidden=hidden)
+        return Claim(
+            self.id,
+            statement,
+            given,
+            "instance",
+            self.verdict,
+            uses=self.uses or ((self.id, str(self.statement)),),
+            _hidden=hidden,
+        )
 
     def used(self):
         return self.uses if self.kind == "instance" else ((self.id, str(self.statement)),)
@@ -89,6 +100,7 @@ class Claim:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         from .display import bundle
+
         return bundle(self)
 
     def __str__(self):
@@ -97,10 +109,12 @@ class Claim:
 
 def _evaluating(function):
     """The checker computes with SymPy's ordinary rules, also when it is called inside ``with as_written:``."""
+
     @wraps(function)
     def checked(*arguments, **named):
         with evaluate(True):
             return function(*arguments, **named)
+
     return checked
 
 
@@ -118,10 +132,19 @@ def define(id, left, right=None, given=(), title="", beyond=""):
         raise TypeError(f"{id}: a definition needs its right-hand side")
     elif not (is_variable(left) or isinstance(left, AppliedUndef)):
         raise NotProved(f"{id}: {left} is not a name; what stands on the left of a definition must be one")
-    elif left in sympify(right).free_symbols or (isinstance(left, AppliedUndef) and sympify(right).has(left.func)):
+    elif left in sympify(right).free_symbols or (
+        isinstance(left, AppliedUndef) and sympify(right).has(left.func)
+    ):
         raise NotProved(f"{id}: {left} is defined through itself")
-    return Claim(id, Eq(left, exact(right, id), evaluate=False), _tuple(given), "definition", Verdict("definition"),
-                 title=title, beyond=beyond)
+    return Claim(
+        id,
+        Eq(left, exact(right, id), evaluate=False),
+        _tuple(given),
+        "definition",
+        Verdict("definition"),
+        title=title,
+        beyond=beyond,
+    )
 
 
 @_evaluating
@@ -131,7 +154,17 @@ def claim(id, statement, given=(), reason="", using=(), beyond="", title=""):
     given, using = _tuple(given), _tuple(using)
     verdict = _judge(statement, given, using, id)
     _require(verdict, id, statement)
-    return Claim(id, statement, given, "claim", verdict, (Row(statement, reason, verdict.decision),), _uses(using), beyond, title)
+    return Claim(
+        id,
+        statement,
+        given,
+        "claim",
+        verdict,
+        (Row(statement, reason, verdict.decision),),
+        _uses(using),
+        beyond,
+        title,
+    )
 
 
 @_evaluating
@@ -165,8 +198,17 @@ def derivation(id, steps, given=(), using=(), beyond="", title=""):
         points = min(points, verdict.points)
     conclusion = _conclusion(steps, relational)
     decision = f"{len(rows) - 1} steps, each proved"
-    return Claim(id, conclusion, given, "derivation", Verdict("proved", decision, points=points), tuple(rows), tuple(used),
-                 beyond, title)
+    return Claim(
+        id,
+        conclusion,
+        given,
+        "derivation",
+        Verdict("proved", decision, points=points),
+        tuple(rows),
+        tuple(used),
+        beyond,
+        title,
+    )
 
 
 @_evaluating
@@ -175,9 +217,20 @@ def refute(id, statement, given=(), at=None, title="", beyond=""):
     _check_id(id)
     verdict = decide(statement, _tuple(given), id, at={k: sympify(v) for k, v in at.items()} if at else None)
     if verdict.outcome != "refuted":
-        found = {"proved": "it is true", "undecided": f"no witness was found; {verdict.missing}"}[verdict.outcome]
+        found = {"proved": "it is true", "undecided": f"no witness was found; {verdict.missing}"}[
+            verdict.outcome
+        ]
         raise NotProved(f"{id}: {statement} is not refuted: {found}")
-    return Claim(id, statement, _tuple(given), "refutation", verdict, (Row(statement, "", verdict.witness),), beyond=beyond, title=title)
+    return Claim(
+        id,
+        statement,
+        _tuple(given),
+        "refutation",
+        verdict,
+        (Row(statement, "", verdict.witness),),
+        beyond=beyond,
+        title=title,
+    )
 
 
 @_evaluating
@@ -196,6 +249,7 @@ def recall(id, statement, given=()):
 
 # ---- inside ------------------------------------------------------------------------------------------------------------
 
+
 def _judge(statement, given, using, seed):
     """The verdict on a statement, with the claims used added to what is known once their hypotheses are shown."""
     if not using:
@@ -213,10 +267,15 @@ def _judge(statement, given, using, seed):
         for hypothesis in one.given:
             shown = decide(hypothesis, inner, seed)
             if not shown.proved:
-                return replace(shown, outcome="undecided", missing=f"{one.id} needs {hypothesis}, which is not shown here"
-                               + (f" ({shown.missing or shown.witness})"))
+                return replace(
+                    shown,
+                    outcome="undecided",
+                    missing=f"{one.id} needs {hypothesis}, which is not shown here"
+                    + (f" ({shown.missing or shown.witness})"),
+                )
         known.append(one.statement)
     from .decide import decide_with
+
     return decide_with(statement, domain, known, seed)
 
 

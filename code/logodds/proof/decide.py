@@ -9,17 +9,53 @@ from dataclasses import dataclass
 from itertools import product
 
 import mpmath
-from sympy import (Add, And, Derivative, Dummy, Eq, Equivalent, Expr, Ge, Gt, Implies, Indexed, Integral, KroneckerDelta, Le, Limit, Lt,
-                   Mul, Ne, Pow, Product, S, Sum, Symbol, evaluate, exp, integrate, limit, log, oo)
+from sympy import (
+    And,
+    Derivative,
+    Dummy,
+    Eq,
+    Equivalent,
+    Expr,
+    Ge,
+    Gt,
+    Implies,
+    Indexed,
+    Integral,
+    Le,
+    Limit,
+    Lt,
+    Ne,
+    Pow,
+    Product,
+    S,
+    Sum,
+    Symbol,
+    evaluate,
+    exp,
+    integrate,
+    limit,
+    log,
+    oo,
+)
 from sympy.core.function import AppliedUndef
 
 from .domain import Domain, is_variable
-from .normal import Inner, Normal, Unsupported, _between, by, carried_out, derivative, differentiate, outermost
+from .normal import (
+    Inner,
+    Normal,
+    Unsupported,
+    _between,
+    by,
+    carried_out,
+    derivative,
+    differentiate,
+    outermost,
+)
 from .points import MP, NoValue, Point, Sampler, certified_false, truth, values_at
-from .words import OPTIMA, SHAPES, Convex, Concave, Decreasing, Increasing, Maximum, Minimum, Named, exact, settle, unfold
+from .words import OPTIMA, SHAPES, Convex, Concave, Decreasing, Increasing, Maximum, exact, settle, unfold
 
-POINTS = 8          # at which the engines must agree
-SEARCH = 40         # more points, where a witness is sought before giving up
+POINTS = 8  # at which the engines must agree
+SEARCH = 40  # more points, where a witness is sought before giving up
 RELATIONS = (Eq, Ne, Lt, Le, Gt, Ge)
 _WANTED = {Lt: ("-",), Le: ("-", "<=", "0"), Gt: ("+",), Ge: ("+", ">=", "0"), Ne: ("+", "-", "!=")}
 
@@ -27,11 +63,12 @@ _WANTED = {Lt: ("-",), Le: ("-", "<=", "0"), Gt: ("+",), Ge: ("+", ">=", "0"), N
 @dataclass(frozen=True)
 class Verdict:
     """What the checker says, and why. ``outcome`` is 'proved', 'refuted' or 'undecided'."""
+
     outcome: str
-    decision: str = ""          # proved: by which decision
-    witness: str = ""           # refuted: the exact point and what is found there
-    missing: str = ""           # undecided: what could not be shown
-    points: int = 0             # how many sampled points agreed
+    decision: str = ""  # proved: by which decision
+    witness: str = ""  # refuted: the exact point and what is found there
+    missing: str = ""  # undecided: what could not be shown
+    points: int = 0  # how many sampled points agreed
 
     @property
     def proved(self):
@@ -55,7 +92,9 @@ def decide_with(statement, domain, known, seed, at=None):
     sampler = Sampler(tried_on, tried, seed or str(statement))
     sampled = list(sampler.points(POINTS))
     if not sampled:
-        return undecided(f"no point satisfies the hypotheses {tuple(map(str, domain.given))}: the statement would be empty")
+        return undecided(
+            f"no point satisfies the hypotheses {tuple(map(str, domain.given))}: the statement would be empty"
+        )
     refuted = _refutation(tried, tried_on, ([Point(at)] if at else []) + sampled)
     if refuted is not None:
         return refuted
@@ -79,10 +118,14 @@ def with_concrete_functions(statement, domain, seed):
     if not unknown:
         return statement, domain
     for choice in product(CONCRETE, repeat=len(unknown)):
+
         def concrete(e):
             for function, body in zip(unknown, choice):
-                e = e.replace(lambda a: isinstance(a, AppliedUndef) and a.func == function, lambda a: body(a.args[0]))
+                e = e.replace(
+                    lambda a: isinstance(a, AppliedUndef) and a.func == function, lambda a: body(a.args[0])
+                )
             return e
+
         with evaluate(False):
             tried = Domain(tuple(map(concrete, domain.given)))
             instance = concrete(statement)
@@ -91,11 +134,19 @@ def with_concrete_functions(statement, domain, seed):
     return statement, domain
 
 
-CONCRETE = (lambda x: 2 + x ** 3 / (1 + x ** 2), lambda x: 1 + x ** 2, lambda x: exp(x) + x ** 2 + 1, lambda x: 1 / (1 + x ** 2),
-            lambda x: 1 / (1 + exp(-x)), lambda x: x, lambda x: x ** 3 - x)
+CONCRETE = (
+    lambda x: 2 + x**3 / (1 + x**2),
+    lambda x: 1 + x**2,
+    lambda x: exp(x) + x**2 + 1,
+    lambda x: 1 / (1 + x**2),
+    lambda x: 1 / (1 + exp(-x)),
+    lambda x: x,
+    lambda x: x**3 - x,
+)
 
 
 # ---- refuting ----------------------------------------------------------------------------------------------------------
+
 
 def _refutation(statement, domain, points):
     probe = _pointwise(statement)
@@ -112,13 +163,15 @@ def _refutation(statement, domain, points):
 
 
 def _has_free_index(hypothesis, point):
-    return any(s not in point.values for a in hypothesis.atoms(Indexed) for i in a.indices for s in i.free_symbols)
+    return any(
+        s not in point.values for a in hypothesis.atoms(Indexed) for i in a.indices for s in i.free_symbols
+    )
 
 
 def _refuted_on_solutions(statement, domain, points):
     """Two equations that do not mean the same: a point that solves one exactly and not the other."""
     one, other = statement.args[:2]
-    for first, second in ((one, other), (other, one))[:1 if isinstance(statement, Implies) else 2]:
+    for first, second in ((one, other), (other, one))[: 1 if isinstance(statement, Implies) else 2]:
         for variable, value in _solutions(first, domain):
             for point in points:
                 moved = point.moved(variable, value.subs(point.values))
@@ -126,7 +179,12 @@ def _refuted_on_solutions(statement, domain, points):
                     fits = all(truth(h, moved) for h in domain.given if not _has_free_index(h, moved))
                 except RecursionError:
                     continue
-                if fits and truth(first, moved) and truth(second, moved) is not True and certified_false(second, moved):
+                if (
+                    fits
+                    and truth(first, moved)
+                    and truth(second, moved) is not True
+                    and certified_false(second, moved)
+                ):
                     return Verdict("refuted", witness=_witness(second, moved) + f", while {first} holds")
     return None
 
@@ -138,10 +196,14 @@ def _solutions(equation, domain):
             yield side, unfold(value)
     normal = Normal(domain)
     try:
-        numerator, _ = normal.fraction(normal.translate(settle(unfold(equation.lhs)) - settle(unfold(equation.rhs))))
+        numerator, _ = normal.fraction(
+            normal.translate(settle(unfold(equation.lhs)) - settle(unfold(equation.rhs)))
+        )
     except Unsupported:
         return
-    for x in sorted((s for s in numerator.free_symbols if isinstance(s, Symbol) and s not in normal.meaning), key=str):
+    for x in sorted(
+        (s for s in numerator.free_symbols if isinstance(s, Symbol) and s not in normal.meaning), key=str
+    ):
         if any(x in normal.meant(g).free_symbols for g in numerator.free_symbols if g in normal.meaning):
             continue
         coefficients = numerator.as_poly(x)
@@ -182,8 +244,12 @@ def _pointwise(statement):
 def _slope(statement, f, x):
     """What the derivative of a smooth function does, if the statement holds (weakly)."""
     slope, bend = Derivative(f, x, evaluate=False), Derivative(f, x, x, evaluate=False)
-    return {Increasing: Ge(slope, 0, evaluate=False), Decreasing: Le(slope, 0, evaluate=False),
-            Convex: Ge(bend, 0, evaluate=False), Concave: Le(bend, 0, evaluate=False)}[type(statement)]
+    return {
+        Increasing: Ge(slope, 0, evaluate=False),
+        Decreasing: Le(slope, 0, evaluate=False),
+        Convex: Ge(bend, 0, evaluate=False),
+        Concave: Le(bend, 0, evaluate=False),
+    }[type(statement)]
 
 
 def _substituted(f, x, at):
@@ -191,6 +257,7 @@ def _substituted(f, x, at):
 
 
 # ---- agreement ---------------------------------------------------------------------------------------------------------
+
 
 def _agreement(statement, points):
     """At how many points the statement was evaluated and holds; False if it fails at one; None if at none."""
@@ -232,11 +299,19 @@ def _limit_agrees(statement, points):
                 with mpmath.workdps(100):
                     here = MP(f, moved)
                     target = MP(settle(other), point)
-                    distances.append(-here if target == -mpmath.inf else here if target == mpmath.inf else -abs(here - target))
+                    distances.append(
+                        -here
+                        if target == -mpmath.inf
+                        else here
+                        if target == mpmath.inf
+                        else -abs(here - target)
+                    )
             except (NoValue, OverflowError, ZeroDivisionError):
                 continue
         if len(distances) >= 2:
-            if any(b < a for a, b in zip(distances, distances[1:])) or (distances[-1] <= 0 and distances[-1] < -mpmath.mpf(10) ** -1):
+            if any(b < a for a, b in zip(distances, distances[1:])) or (
+                distances[-1] <= 0 and distances[-1] < -(mpmath.mpf(10) ** -1)
+            ):
                 return False
             agreed += 1
     return agreed or None
@@ -244,14 +319,22 @@ def _limit_agrees(statement, points):
 
 # ---- deciding ----------------------------------------------------------------------------------------------------------
 
+
 def _decision(statement, domain):
     if isinstance(statement, And):
         verdicts = [_decision(a, domain) for a in statement.args]
         bad = [v for v in verdicts if not v.proved]
-        return bad[0] if bad else Verdict("proved", decision="; ".join(dict.fromkeys(v.decision for v in verdicts)))
+        return (
+            bad[0]
+            if bad
+            else Verdict("proved", decision="; ".join(dict.fromkeys(v.decision for v in verdicts)))
+        )
     if isinstance(statement, (Equivalent, Implies)):
         from .steps import decide_link
-        return decide_link(statement.args[0], statement.args[1], domain, both_ways=isinstance(statement, Equivalent))
+
+        return decide_link(
+            statement.args[0], statement.args[1], domain, both_ways=isinstance(statement, Equivalent)
+        )
     if isinstance(statement, SHAPES):
         return _shape(statement, domain)
     if isinstance(statement, OPTIMA):
@@ -262,7 +345,11 @@ def _decision(statement, domain):
         for kind, decision in ((Limit, _limit), (Integral, _integral), (Sum, _series)):
             if any(_is_whole(side, kind) for side in statement.args):
                 verdict = decision(statement, domain)
-                if verdict.proved or kind is not Integral or not all(side.has(Integral) for side in statement.args):
+                if (
+                    verdict.proved
+                    or kind is not Integral
+                    or not all(side.has(Integral) for side in statement.args)
+                ):
                     return verdict
     normal = Normal(domain)
     gap = undefined(statement.lhs, normal) or undefined(statement.rhs, normal)
@@ -313,7 +400,9 @@ def undefined(e, normal):
                 return f"the denominator {e.base} is not shown to differ from 0"
         elif base.is_Rational and base > 0 or base == S.Exp1:
             return ""
-        elif normal.sign(base) != "+" and not (exponent.is_Rational and exponent > 0 and normal.sign(base) in (">=", "0")):
+        elif normal.sign(base) != "+" and not (
+            exponent.is_Rational and exponent > 0 and normal.sign(base) in (">=", "0")
+        ):
             return f"the base of the power {e} is not shown to be positive"
     if isinstance(e, log) and normal.sign(settle(e.args[0])) != "+":
         return f"the argument of {e} is not shown to be positive"
@@ -339,13 +428,15 @@ def _shape(statement, domain):
         return undecided(gap)
     ends = domain.closed_ends(x)
     if ends and isinstance(statement, (Increasing, Decreasing)):
-        normal = Normal(domain.opened(x))       # continuous on the interval, so the inside decides
+        normal = Normal(domain.opened(x))  # continuous on the interval, so the inside decides
     times = 2 if isinstance(statement, (Convex, Concave)) else 1
     if ends and times == 2:
         normal = Normal(domain.opened(x))
     slope = derivative(Derivative(settle(unfold(f)), (x, times), evaluate=False))
     sign = normal.sign(slope)
-    wanted = {Increasing: ("+",), Decreasing: ("-",), Convex: ("+", ">=", "0"), Concave: ("-", "<=", "0")}[type(statement)]
+    wanted = {Increasing: ("+",), Decreasing: ("-",), Convex: ("+", ">=", "0"), Concave: ("-", "<=", "0")}[
+        type(statement)
+    ]
     name = "second derivative" if times == 2 else "derivative"
     if sign in wanted:
         return Verdict("proved", decision=f"sign of the {name} on the domain")
@@ -365,14 +456,20 @@ def _optimum(statement, domain):
             if normal.sign(sense * (at - bound.value)) not in wanted:
                 return undecided(f"{x} = {at} is not shown to lie in the domain")
     slope = derivative(Derivative(f, x, evaluate=False))
-    before, after = (Normal(domain.extended(h)).sign(slope) for h in (Lt(x, at, evaluate=False), Gt(x, at, evaluate=False)))
+    before, after = (
+        Normal(domain.extended(h)).sign(slope) for h in (Lt(x, at, evaluate=False), Gt(x, at, evaluate=False))
+    )
     wanted = ("+", "-") if isinstance(statement, Maximum) else ("-", "+")
     if (before, after) == wanted:
         return Verdict("proved", decision="sign of the derivative on either side")
     bend = normal.sign(differentiate(slope, x))
     if bend == wanted[1] and normal.is_zero(slope.subs(x, at)):
-        return Verdict("proved", decision="a critical point of a strictly "
-                       + ("concave" if isinstance(statement, Maximum) else "convex") + " function")
+        return Verdict(
+            "proved",
+            decision="a critical point of a strictly "
+            + ("concave" if isinstance(statement, Maximum) else "convex")
+            + " function",
+        )
     return undecided(f"the sign of the derivative of {f} on the two sides of {x} = {at} is not shown")
 
 
@@ -392,7 +489,9 @@ def _limit(statement, domain):
     if f.has(Sum, Product):
         return undecided("a limit under a sum over a symbolic range")
     signed = _signed(f, domain, x)
-    value = limit(settle(unfold(f)).subs(signed), x, to, str(side) if to not in (oo, -oo) else "-" if to == oo else "+")
+    value = limit(
+        settle(unfold(f)).subs(signed), x, to, str(side) if to not in (oo, -oo) else "-" if to == oo else "+"
+    )
     value = value.subs({d: s for s, d in signed.items()})
     if value.has(Limit) or (value in (oo, -oo)) != (other in (oo, -oo)):
         return undecided(f"SymPy's limit is {value}")
@@ -405,7 +504,12 @@ def _integral(statement, domain):
     one, other = statement.lhs, statement.rhs
     if not isinstance(one, Integral):
         one, other = other, one
-    if not isinstance(one, Integral) or other.has(Integral) or len(one.limits) != 1 or len(one.limits[0]) != 3:
+    if (
+        not isinstance(one, Integral)
+        or other.has(Integral)
+        or len(one.limits) != 1
+        or len(one.limits[0]) != 3
+    ):
         return undecided("one integral, with its ends, stands alone on one side of its equation")
     x, low, high = one.limits[0]
     low, high = settle(low), settle(high)
@@ -435,7 +539,9 @@ def _integral(statement, domain):
 
 def _series(statement, domain):
     """Named SymPy step: the value of an infinite sum."""
-    one, other = (statement.lhs, statement.rhs) if _is_whole(statement.lhs, Sum) else (statement.rhs, statement.lhs)
+    one, other = (
+        (statement.lhs, statement.rhs) if _is_whole(statement.lhs, Sum) else (statement.rhs, statement.lhs)
+    )
     signed = _signed(one, domain, one.limits[-1][0])
     value = settle(unfold(one)).subs(signed).doit().subs({d: s for s, d in signed.items()})
     if value.has(Sum) or not value.is_finite:

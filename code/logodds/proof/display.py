@@ -1,35 +1,98 @@
 """How a claim shows itself: the statement that was checked, in the author's order, as LaTeX and as data for the build."""
 
-from sympy import (And, Eq, Equivalent, Expr, Ge, Gt, Implies, Indexed, IndexedBase, Integer, Le, Lt, Mul, Ne, Not, Or, Pow, S, Symbol,
-                   evaluate, latex)
-from sympy.printing.latex import LatexPrinter
+from sympy import Add, Eq, Expr, Ge, Gt, Indexed, Le, Lt, Mul, Ne, S, Symbol, evaluate
+from sympy.core.function import AppliedUndef
+from sympy.printing.latex import LatexPrinter, greek_letters_set
 
-from .words import SHAPES, Concave, Convex, Decreasing, Increasing, Maximum, Minimum, Named
+from .normal import by
+from .words import Concave, Convex, Decreasing, Increasing, Maximum, Named
 
+_GREEK = {name.lower() for name in greek_letters_set}
 MIME = "application/vnd.logodds.claim+json"
 _SIGNS = {Eq: "=", Ne: r"\neq", Lt: "<", Le: r"\le", Gt: ">", Ge: r"\ge"}
-_SHAPE_WORDS = {Increasing: "strictly increasing", Decreasing: "strictly decreasing", Convex: "convex", Concave: "concave"}
+_SHAPE_WORDS = {
+    Increasing: "strictly increasing",
+    Decreasing: "strictly decreasing",
+    Convex: "convex",
+    Concave: "concave",
+}
 
 
 class Printer(LatexPrinter):
     """SymPy's LaTeX with the author's order of terms and the book's notation."""
 
     def __init__(self):
-        super().__init__({"order": "none", "ln_notation": False, "fold_short_frac": False, "mul_symbol": None})
+        super().__init__(
+            {"order": "none", "ln_notation": False, "fold_short_frac": False, "mul_symbol": None}
+        )
 
-    def _print_Named(self, e, exp=None):
-        body = rf"{e.latex_name}\left({', '.join(self._print(a) for a in e.args)}\right)"
-        return body if exp is None else rf"{e.latex_name}^{{{exp}}}\left({', '.join(self._print(a) for a in e.args)}\right)"
+    def _call(self, name, arguments, exponent=None):
+        """name(arguments), with brackets that grow only around what is tall."""
+        inside = ", ".join(self._print(a) for a in arguments)
+        tall = any(sign in inside for sign in (r"\frac", r"\sum", r"\prod", r"\int"))
+        brackets = rf"\left({inside}\right)" if tall else f"({inside})"
+        return f"{name}^{{{exponent}}}{brackets}" if exponent is not None else f"{name}{brackets}"
 
     def _print_Function(self, e, exp=None):
-        return self._print_Named(e, exp) if isinstance(e, Named) else super()._print_Function(e, exp)
+        if isinstance(e, Named):
+            return self._call(e.latex_name, e.args, exp)
+        if isinstance(e, AppliedUndef):
+            return self._call(self._print(Symbol(e.func.__name__)), e.args, exp)
+        return super()._print_Function(e, exp)
+
+    def _print_log(self, e, exp=None):
+        return self._call(r"\log", e.args, exp)
+
+    def _print_tanh(self, e, exp=None):
+        return self._call(r"\tanh", e.args, exp)
+
+    def _print_erf(self, e, exp=None):
+        return self._call(r"\operatorname{erf}", e.args, exp)
+
+    def _print_Symbol(self, e, **options):
+        """Names of several letters stand upright: OR, c_FP."""
+        name, *below = e.name.split("_", 1)
+        if not _is_word(name) and not any(map(_is_word, below)):
+            return super()._print_Symbol(e, **options)
+        parts = [rf"\mathrm{{{part}}}" if _is_word(part) else super(Printer, self)._print_Symbol(Symbol(part))
+                 for part in (name, *below)]
+        return "_".join(parts[:1] + [f"{{{part}}}" for part in parts[1:]])
+
+    def _print_Add(self, e, order=None):
+        """a + b + c as the author wrote it; Python groups it as (a + b) + c."""
+        terms = list(e.args)
+        while isinstance(terms[0], Add):
+            terms = [*terms[0].args, *terms[1:]]
+        return super()._print_Add(Add(*terms, evaluate=False), order=order)
 
     def _print_Mul(self, e):
-        kept = [a for a in e.args if a != 1]
-        if len(kept) != len(e.args):
-            with evaluate(False):
-                return self._print(Mul(*kept)) if len(kept) > 1 else self._print(kept[0] if kept else S.One)
-        return super()._print_Mul(e)
+        """a b c as the author wrote it, without the factor 1 that SymPy keeps inside sums."""
+        if not isinstance(e, Mul):                       # SymPy prints 1/x through here
+            return super()._print_Mul(e)
+        factors, waiting = [], list(e.args)
+        while waiting:
+            factor = waiting.pop(0)
+            if isinstance(factor, Mul):
+                waiting = [*factor.args, *waiting]
+            elif factor != 1:
+                factors.append(factor)
+        if len(factors) < 2:
+            return self._print((*factors, S.One)[0])
+        return super()._print_Mul(Mul(*factors, evaluate=False))
+
+    def _print_Derivative(self, e):
+        variables = by(e)
+        several = len({s for s in e.expr.free_symbols if isinstance(s, Symbol)}) > 1
+        d = r"\partial" if several else "d"
+        order = "" if len(variables) == 1 else f"^{{{len(variables)}}}"
+        below = " ".join(
+            rf"{d} {self._print(x)}" + (f"^{{{variables.count(x)}}}" if variables.count(x) > 1 else "")
+            for x in dict.fromkeys(variables)
+        )
+        body = self._print(e.expr)
+        if isinstance(e.expr, (Add, Mul)):
+            body = rf"\left({body}\right)"
+        return rf"\frac{{{d}{order}}}{{{below}}} {body}"
 
     def _print_Limit(self, e):
         body, x, to, side = e.args
@@ -46,7 +109,10 @@ class Printer(LatexPrinter):
         return self._folded(e, r"\prod")
 
     def _folded(self, e, sign):
-        ranges = "".join(rf"{sign}_{{{self._print(i)}={self._print(a)}}}^{{{self._print(b)}}} " for i, a, b in reversed(e.limits))
+        ranges = "".join(
+            rf"{sign}_{{{self._print(i)}={self._print(a)}}}^{{{self._print(b)}}} "
+            for i, a, b in reversed(e.limits)
+        )
         body = self._print(e.function)
         return ranges + (rf"\left({body}\right)" if e.function.is_Add else body)
 
@@ -80,9 +146,14 @@ class Printer(LatexPrinter):
         return r" \text{ and } ".join(self._print(a) for a in e.args)
 
 
+def _is_word(name):
+    return name.isascii() and name.isalpha() and len(name) > 1 and name.lower() not in _GREEK
+
+
 def math(e):
     """The LaTeX of a statement or an expression."""
-    return Printer().doprint(e)
+    with evaluate(True):
+        return Printer().doprint(e)
 
 
 def aligned_math(e):
@@ -126,7 +197,11 @@ def _bounds(h):
 
 def _readable(h):
     """The bounded variable on the left."""
-    if type(h) in _SIGNS and not isinstance(h.lhs, (Symbol, Indexed)) and isinstance(h.rhs, (Symbol, Indexed)):
+    if (
+        type(h) in _SIGNS
+        and not isinstance(h.lhs, (Symbol, Indexed))
+        and isinstance(h.rhs, (Symbol, Indexed))
+    ):
         return {Lt: Gt, Le: Ge, Gt: Lt, Ge: Le, Eq: Eq, Ne: Ne}[type(h)](h.rhs, h.lhs, evaluate=False)
     return h
 
@@ -143,10 +218,14 @@ def body(one):
         lines.append((math(first.statement), "", first.reason) if first.reason else None)
         for number, row in enumerate(rest):
             left = math(first.statement) if number == 0 and lines == [None] else ""
-            sign = {"=": "=", "<": "<", ">": ">", "<=": r"\le", "≤": r"\le", ">=": r"\ge", "≥": r"\ge"}[row.relation]
+            sign = {"=": "=", "<": "<", ">": ">", "<=": r"\le", "≤": r"\le", ">=": r"\ge", "≥": r"\ge"}[
+                row.relation
+            ]
             lines.append((left, f"{sign} {math(row.statement)}", row.reason))
-        return _aligned(f"{left} &{' ' + right if right else ''} && {_text(reason)}"
-                        for left, right, reason in filter(None, lines))
+        return _aligned(
+            f"{left} &{' ' + right if right else ''} && {_text(reason)}"
+            for left, right, reason in filter(None, lines)
+        )
     for number, row in enumerate(one.rows):
         arrow = r"\iff{}" if number else ""
         statement = aligned_math(row.statement)
@@ -169,12 +248,23 @@ def _aligned(lines):
 def data(one):
     """The claim as plain data; the build reads this and nothing else."""
     return {
-        "version": 1, "id": one.id, "kind": one.kind, "title": one.title,
-        "given": hypotheses(one.given), "latex": body(one),
-        "rows": [{"latex": math(r.statement), "reason": r.reason, "rule": r.rule, "decision": r.rule} for r in one.rows],
-        "verdict": one.verdict.outcome, "decision": _decision(one.verdict),
-        "statement": str(one.statement), "hypotheses": [str(h) for h in one.given],
-        "witness": one.verdict.witness, "uses": [{"id": i, "statement": s} for i, s in one.uses], "beyond": one.beyond,
+        "version": 1,
+        "id": one.id,
+        "kind": one.kind,
+        "title": one.title,
+        "given": hypotheses(one.given),
+        "latex": body(one),
+        "rows": [
+            {"latex": math(r.statement), "reason": r.reason, "rule": r.rule, "decision": r.rule}
+            for r in one.rows
+        ],
+        "verdict": one.verdict.outcome,
+        "decision": _decision(one.verdict),
+        "statement": str(one.statement),
+        "hypotheses": [str(h) for h in one.given],
+        "witness": one.verdict.witness,
+        "uses": [{"id": i, "statement": s} for i, s in one.uses],
+        "beyond": one.beyond,
     }
 
 
@@ -187,10 +277,13 @@ def _decision(verdict):
 def bundle(one):
     """What Jupyter shows: data for the book, LaTeX for a notebook, words for a terminal."""
     given = hypotheses(one.given)
-    mark = {"proved": r"\quad\textsf{proved}", "refuted": r"\quad\textsf{refuted}"}.get(one.verdict.outcome, "")
+    mark = {"proved": r"\quad\textsf{proved}", "refuted": r"\quad\textsf{refuted}"}.get(
+        one.verdict.outcome, ""
+    )
     where = r"\qquad\bigl(" + r",\; ".join(given) + r"\bigr)" if given else ""
     return {
         MIME: data(one),
         "text/latex": f"$\\displaystyle {body(one)}{where}{mark}$",
-        "text/plain": f"{one.id} ({one.verdict.outcome}): {one.statement}" + (f"  for {', '.join(map(str, one.given))}" if one.given else ""),
+        "text/plain": f"{one.id} ({one.verdict.outcome}): {one.statement}"
+        + (f"  for {', '.join(map(str, one.given))}" if one.given else ""),
     }

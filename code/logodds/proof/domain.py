@@ -17,6 +17,7 @@ from .words import exact, settle
 @dataclass(frozen=True)
 class Bound:
     """One end of an interval: ``value`` is an expression free of the bounded symbol."""
+
     value: Expr
     strict: bool
 
@@ -33,11 +34,12 @@ def name_of(variable):
 @dataclass
 class Domain:
     """The set of points at which every hypothesis in ``given`` holds."""
+
     given: tuple = ()
     local: tuple = ()
     lower: dict = field(default_factory=dict)
     upper: dict = field(default_factory=dict)
-    facts: list = field(default_factory=list)       # (expression, sign): the expression has that sign
+    facts: list = field(default_factory=list)  # (expression, sign): the expression has that sign
     equations: list = field(default_factory=list)
 
     def __post_init__(self):
@@ -86,12 +88,18 @@ class Domain:
         only the end that ``keep`` names is used.
         """
         variables = self._with_partners(variables)
-        ends = {v: [[b for b in side if _known(b.value, variables)] for side in self.ends(v)] for v in variables}
-        order = sorted(variables, key=lambda v: (-sum(_is_tied(e, variables) for side in ends[v] for e in side), str(v)))
+        ends = {
+            v: [[b for b in side if _known(b.value, variables)] for side in self.ends(v)] for v in variables
+        }
+        order = sorted(
+            variables, key=lambda v: (-sum(_is_tied(e, variables) for side in ends[v] for e in side), str(v))
+        )
         substitutions, done = [], []
         for number, v in enumerate(order):
-            low, high = (_tightest([b for b in side if not any(_mentions(b.value, d) for d in done)], pick)
-                         for side, pick in zip(ends[v], (max, min)))
+            low, high = (
+                _tightest([b for b in side if not any(_mentions(b.value, d) for d in done)], pick)
+                for side, pick in zip(ends[v], (max, min))
+            )
             if low and high:
                 self._pass_on(low, high, ends)
                 if not low.strict and not high.strict:
@@ -107,8 +115,11 @@ class Domain:
         for v in found:
             for side in self.ends(v):
                 if side and not any(_known(b.value, variables) for b in side):
-                    found.extend(p for p in (side[0].value.free_symbols | side[0].value.atoms(Indexed))
-                                 if is_variable(p) and p not in found and not labels(p, side[0].value))
+                    found.extend(
+                        p
+                        for p in (side[0].value.free_symbols | side[0].value.atoms(Indexed))
+                        if is_variable(p) and p not in found and not labels(p, side[0].value)
+                    )
         return found
 
     @staticmethod
@@ -139,12 +150,20 @@ class Domain:
 
     def closed_ends(self, variable):
         """Numbers at which the variable's interval is closed, so that they are points of the domain."""
-        return [end.value for end in self.interval(variable)
-                if end is not None and not end.strict and end.value.is_number and end.value.is_finite]
+        return [
+            end.value
+            for end in self.interval(variable)
+            if end is not None and not end.strict and end.value.is_number and end.value.is_finite
+        ]
 
     def opened(self, variable):
         """The same domain without the closed ends of one variable."""
-        return Domain(*(tuple(_strictly(h) if variable in h.args else h for h in part) for part in (self.given, self.local)))
+        return Domain(
+            *(
+                tuple(_strictly(h) if variable in h.args else h for h in part)
+                for part in (self.given, self.local)
+            )
+        )
 
 
 def _flat(hypotheses):
@@ -162,13 +181,17 @@ def _strictly(hypothesis):
 
 def _bounds_all(variable, universal):
     """A symbol; or an entry x[i] with a free index, in a hypothesis that speaks of every index."""
-    return isinstance(variable, Symbol) or (universal and isinstance(variable, Indexed)
-                                            and all(isinstance(i, Symbol) for i in variable.indices))
+    return isinstance(variable, Symbol) or (
+        universal and isinstance(variable, Indexed) and all(isinstance(i, Symbol) for i in variable.indices)
+    )
 
 
 def _known(expression, variables):
     """True if the expression is a number or is made of the given variables only."""
-    return all(atom in variables or labels(atom, expression) for atom in expression.free_symbols | expression.atoms(Indexed))
+    return all(
+        atom in variables or labels(atom, expression)
+        for atom in expression.free_symbols | expression.atoms(Indexed)
+    )
 
 
 def labels(symbol, expression):
@@ -191,7 +214,9 @@ def _parametrisation(low, high, number):
     closed = (low and not low.strict) or (high and not high.strict)
     w = Dummy(f"w{number}", nonnegative=True) if closed else Dummy(f"w{number}", positive=True)
     if low and high:
-        near, far = (high, low) if not high.strict else (low, high)     # w = 0 is the closed end, if there is one
+        near, far = (
+            (high, low) if not high.strict else (low, high)
+        )  # w = 0 is the closed end, if there is one
         return (near.value + far.value * w) / (1 + w)
     return low.value + w if low else high.value - w
 

@@ -9,9 +9,44 @@ power with a symbolic exponent) happen only after ``sign`` has shown it positive
 
 from math import lcm
 
-from sympy import (Abs, Add, Derivative, Dummy, E, Function, Gt, Indexed, Integral, KroneckerDelta, Limit, Lt, Max, Min, Mul, Poly, Pow,
-                   Product, Rational, S, Sum, Symbol, cancel, cosh, coth, csch, exp, expand, factor_list, factorint, log, oo, pi,
-                   sech, sinh, sympify, tanh)
+from sympy import (
+    Abs,
+    Add,
+    Derivative,
+    Dummy,
+    E,
+    Function,
+    Gt,
+    Indexed,
+    Integral,
+    KroneckerDelta,
+    Limit,
+    Lt,
+    Max,
+    Min,
+    Mul,
+    Poly,
+    Pow,
+    Product,
+    Rational,
+    S,
+    Sum,
+    cancel,
+    cosh,
+    coth,
+    csch,
+    exp,
+    expand,
+    factor_list,
+    factorint,
+    log,
+    oo,
+    pi,
+    sech,
+    sinh,
+    sympify,
+    tanh,
+)
 
 from sympy.core.function import AppliedUndef
 
@@ -31,9 +66,9 @@ class Normal:
 
     def __init__(self, domain):
         self.domain = domain
-        self._generators = {}        # key -> generator
-        self.meaning = {}            # generator -> the expression it stands for, in variables and generators
-        self._roots = {}             # (generator, q) -> its q-th root, a generator
+        self._generators = {}  # key -> generator
+        self.meaning = {}  # generator -> the expression it stands for, in variables and generators
+        self._roots = {}  # (generator, q) -> its q-th root, a generator
         self._signs = {}
         self._sign_depth = 0
         self._identities = None
@@ -120,7 +155,11 @@ class Normal:
                 continue
             if key in self.meaning and isinstance(self.meaning[key], log):
                 base = self.meaning[key].args[0]
-                base = base if coefficient.is_Integer or base in self.meaning else self.generator("root", base, base, True)
+                base = (
+                    base
+                    if coefficient.is_Integer or base in self.meaning
+                    else self.generator("root", base, base, True)
+                )
                 result *= Pow(base, coefficient)
             else:
                 result *= Pow(self.generator("exp", key, exp(key), positive=True), coefficient)
@@ -135,10 +174,10 @@ class Normal:
         content = S.One
         for polynomial, side in ((numerator, 1), (denominator, -1)):
             constant, factors = self._factors(polynomial)
-            content *= constant ** side
+            content *= constant**side
             for factor, multiplicity in factors:
                 sign = self._sign_polynomial(factor)
-                if sign == "-" :
+                if sign == "-":
                     factor, negatives = -factor, negatives + multiplicity
                 elif sign != "+":
                     return self.generator("log", (numerator, denominator), log(numerator / denominator))
@@ -162,7 +201,11 @@ class Normal:
             return S.One
         if isinstance(meaning, exp):
             return meaning.args[0]
-        if f in self.meaning and ("root", meaning) in self._generators and self._generators["root", meaning] == f:
+        if (
+            f in self.meaning
+            and ("root", meaning) in self._generators
+            and self._generators["root", meaning] == f
+        ):
             return self._log_generator(meaning)
         return self.generator("log", f, log(f))
 
@@ -174,7 +217,9 @@ class Normal:
         place = Place(0)
         near = self.domain.extended(*_between(place, rest, isinstance(e, Limit)))
         inner = Inner(self, None, None, None, domain=near)
-        body = inner.canonical(inner.translate((e.function if isinstance(e, Integral) else e.args[0]).xreplace({x: place})))
+        body = inner.canonical(
+            inner.translate((e.function if isinstance(e, Integral) else e.args[0]).xreplace({x: place}))
+        )
         constant, moving = S.One, S.One
         for factor in Mul.make_args(body):
             if inner._moves(factor, place):
@@ -183,7 +228,11 @@ class Normal:
                 constant *= factor
         if isinstance(e, Limit):
             constant, moving = S.One, body
-        value = e.func(self.meant(moving), (place, *rest)) if isinstance(e, Integral) else e.func(self.meant(moving), place, *rest)
+        value = (
+            e.func(self.meant(moving), (place, *rest))
+            if isinstance(e, Integral)
+            else e.func(self.meant(moving), place, *rest)
+        )
         return constant * self.generator("whole", value, value)
 
     # ---- finite sums and products over a symbolic range ----------------------------------------------------------
@@ -227,12 +276,16 @@ class Normal:
             base = factor.args[0] if factor.is_Pow else factor
             meaning = self.meaning.get(base)
             if isinstance(meaning, KroneckerDelta):
-                difference = meaning.args[0] + meaning.args[1]        # one of the two is 0
+                difference = meaning.args[0] + meaning.args[1]  # one of the two is 0
                 slope = difference.coeff(bound)
                 chosen = expand(bound - difference / slope) if slope in (1, -1) else None
                 if chosen is None or bound in chosen.free_symbols:
                     continue
-                if self.sign(chosen - low) in ("+", ">=", "0") and self.sign(high - chosen) in ("+", ">=", "0"):
+                if self.sign(chosen - low) in ("+", ">=", "0") and self.sign(high - chosen) in (
+                    "+",
+                    ">=",
+                    "0",
+                ):
                     rest = self.meant(moving / factor / below).xreplace({bound: chosen})
                     return self.translate(settle(rest))
         summand = moving / below
@@ -252,7 +305,7 @@ class Normal:
         meaning = self.meaning.get(moving)
         if below != 1 or not isinstance(meaning, Sum) or len(meaning.limits) != 1:
             return None
-        (place, inner_low, inner_high), = meaning.limits
+        ((place, inner_low, inner_high),) = meaning.limits
         if bound in (inner_low + inner_high).free_symbols:
             return None
         outer = Place(place.height + 1)
@@ -278,9 +331,9 @@ class Normal:
         constant *= content
         for factor, multiplicity in factors:
             if self._moves(factor, bound):
-                moving *= factor ** multiplicity
+                moving *= factor**multiplicity
             else:
-                constant *= factor ** multiplicity
+                constant *= factor**multiplicity
         return constant, moving
 
     def _moves(self, t, bound):
@@ -325,7 +378,7 @@ class Normal:
         for base, q in exponents.items():
             root = self._roots.setdefault((base, q), Dummy(f"{base.name}_root{q}", positive=True))
             self.meaning.setdefault(root, base ** Rational(1, q))
-            forward[base] = root ** q
+            forward[base] = root**q
             back[root] = base ** Rational(1, q)
         return t.xreplace(forward), back
 
@@ -365,9 +418,18 @@ class Normal:
             for equation in self.domain.equations:
                 t = self._under_equations(self.translate(settle(unfold(equation.lhs - equation.rhs))))
                 numerator, _ = self.fraction(t)
-                for generator in sorted(numerator.free_symbols | numerator.atoms(Indexed), key=lambda g: -len(str(self.meaning.get(g, g)))):
-                    polynomial = Poly(numerator, generator) if generator.is_Symbol or generator.is_Indexed else None
-                    if polynomial and polynomial.degree() == 1 and self.sign(self.meant(polynomial.LC())) in ("+", "-", "!="):
+                for generator in sorted(
+                    numerator.free_symbols | numerator.atoms(Indexed),
+                    key=lambda g: -len(str(self.meaning.get(g, g))),
+                ):
+                    polynomial = (
+                        Poly(numerator, generator) if generator.is_Symbol or generator.is_Indexed else None
+                    )
+                    if (
+                        polynomial
+                        and polynomial.degree() == 1
+                        and self.sign(self.meant(polynomial.LC())) in ("+", "-", "!=")
+                    ):
                         self._identities.append((generator, -polynomial.nth(0) / polynomial.LC()))
                         break
             self._solving = False
@@ -422,6 +484,7 @@ class Normal:
         if f in self.meaning:
             return self._sign_of_kernel(f)
         from .signs import sign_of_polynomial
+
         return sign_of_polynomial(self, f)
 
     def _fact(self, f):
@@ -475,6 +538,7 @@ class Place(Dummy):
     """A bound index, named by how deep a sum it binds, so that sums that differ in the name of an index are one.
 
     Height 0 is the real variable of an integral or a limit."""
+
     _places = {}
 
     def __new__(cls, height):
@@ -490,7 +554,9 @@ class Inner(Normal):
 
     def __init__(self, outer, index, low, high, domain=None):
         if domain is None:
-            domain = outer.domain.extended(index >= outer.meant(sympify(low)), index <= outer.meant(sympify(high)))
+            domain = outer.domain.extended(
+                index >= outer.meant(sympify(low)), index <= outer.meant(sympify(high))
+            )
         super().__init__(domain)
         self._generators, self.meaning, self._roots = outer._generators, outer.meaning, outer._roots
         self._sign_depth = outer._sign_depth
@@ -514,8 +580,14 @@ def _between(x, rest, is_limit):
     """
     if not is_limit:
         low, high = map(settle, rest)
-        return [h for h in (Gt(x, low, evaluate=False) if low != -oo else None,
-                            Lt(x, high, evaluate=False) if high != oo else None) if h is not None]
+        return [
+            h
+            for h in (
+                Gt(x, low, evaluate=False) if low != -oo else None,
+                Lt(x, high, evaluate=False) if high != oo else None,
+            )
+            if h is not None
+        ]
     to, side = settle(rest[0]), str(rest[1])
     if to in (oo, -oo):
         return [Gt(x, 1 / NEAR, evaluate=False) if to == oo else Lt(x, -1 / NEAR, evaluate=False)]
@@ -567,7 +639,7 @@ def differentiate(e, x):
     if isinstance(e, Add):
         return Add(*[differentiate(a, x) for a in e.args])
     if isinstance(e, Mul):
-        return Add(*[Mul(*e.args[:i], differentiate(a, x), *e.args[i + 1:]) for i, a in enumerate(e.args)])
+        return Add(*[Mul(*e.args[:i], differentiate(a, x), *e.args[i + 1 :]) for i, a in enumerate(e.args)])
     if isinstance(e, Pow):
         base, exponent = e.args
         if not exponent.is_number:
@@ -613,8 +685,16 @@ def _times(a, b):
 
 def _reduce_power(numerator, generator, q, value):
     polynomial = Poly(numerator, generator)
-    return expand(Add(*[c * generator ** (m % q) * value ** (m // q) if value != generator or m == 0 else c * generator
-                        for (m,), c in polynomial.terms()]))
+    return expand(
+        Add(
+            *[
+                c * generator ** (m % q) * value ** (m // q)
+                if value != generator or m == 0
+                else c * generator
+                for (m,), c in polynomial.terms()
+            ]
+        )
+    )
 
 
 def _leading(polynomial):

@@ -5,22 +5,69 @@ or in mpmath's intervals (to refute: an enclosure of the difference that exclude
 """
 
 import random
-from fractions import Fraction
 from hashlib import sha256
 
 import mpmath
-from sympy import (Abs, Add, Derivative, Dummy, E, Eq, Equivalent, Ge, Gt, Implies, Indexed, IndexedBase, Integer, Integral,
-                   KroneckerDelta, Le, Limit, Lt, Max, Min, Mul, Ne, Not, And, Or, Pow, Product, Rational, S, Sum, Symbol,
-                   cosh, erf, exp, log, oo, pi, sinh, sqrt, tanh, atan, gamma, sign as sympy_sign)
+from sympy import (
+    Abs,
+    Add,
+    Derivative,
+    E,
+    Eq,
+    Equivalent,
+    Ge,
+    Gt,
+    Implies,
+    Indexed,
+    IndexedBase,
+    Integer,
+    Integral,
+    KroneckerDelta,
+    Le,
+    Limit,
+    Lt,
+    Max,
+    Min,
+    Mul,
+    Ne,
+    Not,
+    And,
+    Or,
+    Pow,
+    Product,
+    Rational,
+    S,
+    Sum,
+    Symbol,
+    cosh,
+    erf,
+    exp,
+    log,
+    oo,
+    pi,
+    sinh,
+    tanh,
+    atan,
+    gamma,
+)
 
-from .domain import is_variable, name_of
+from .domain import is_variable
 from .normal import by, derivative, outermost
 from .words import Named, settle, unfold
 
-DIGITS = 100            # carried
-AGREE = 50              # required
+DIGITS = 100  # carried
+AGREE = 50  # required
 
-_FUNCTIONS = {exp: "exp", log: "log", tanh: "tanh", sinh: "sinh", cosh: "cosh", erf: "erf", atan: "atan", gamma: "gamma"}
+_FUNCTIONS = {
+    exp: "exp",
+    log: "log",
+    tanh: "tanh",
+    sinh: "sinh",
+    cosh: "cosh",
+    erf: "erf",
+    atan: "atan",
+    gamma: "gamma",
+}
 _INTERVAL_FUNCTIONS = {exp: "exp", log: "log"}
 
 
@@ -32,9 +79,9 @@ class Point:
     """Exact rational values for variables; entries of indexed symbols are drawn when first asked for."""
 
     def __init__(self, values, entries=None, asked=None):
-        self.values = dict(values)                          # Symbol -> Rational
-        self.entries = dict(entries or {})                  # Indexed with integer indices -> Rational
-        self.asked = set() if asked is None else asked      # the entries that a statement looked at
+        self.values = dict(values)  # Symbol -> Rational
+        self.entries = dict(entries or {})  # Indexed with integer indices -> Rational
+        self.asked = set() if asked is None else asked  # the entries that a statement looked at
 
     def moved(self, variable, value):
         """The same point with another value for one variable."""
@@ -44,7 +91,11 @@ class Point:
 
     def __str__(self):
         shown = [f"{s} = {v}" for s, v in sorted(self.values.items(), key=lambda sv: str(sv[0]))]
-        shown += [f"{e} = {v}" for e, v in sorted(self.entries.items(), key=lambda ev: str(ev[0])) if e in self.asked]
+        shown += [
+            f"{e} = {v}"
+            for e, v in sorted(self.entries.items(), key=lambda ev: str(ev[0]))
+            if e in self.asked
+        ]
         return ", ".join(shown) if shown else "no variables"
 
 
@@ -155,7 +206,7 @@ class Evaluator:
         return getattr(self.ctx, _FUNCTIONS[type(e)])(value)
 
     def too_large(self, value):
-        return (value if self.ctx is mpmath.mp else value.b) > 10 ** 7
+        return (value if self.ctx is mpmath.mp else value.b) > 10**7
 
     def folded(self, e, point):
         inner, index, low, high = outermost(e)
@@ -185,14 +236,16 @@ class Evaluator:
         if not variables:
             return self(body, point)
         *rest, x = variables
+
         def at(value):
             place = self.entry(x, point) if isinstance(x, Indexed) else x
             return self._differences(body, rest, point.moved(place, value))
+
         here = self.lookup(x, point)
         here = Rational(here.p, here.q) if here.is_Rational else here
         digits = self.ctx.dps
         with mpmath.workdps(4 * digits):
-            step = Rational(1, 10 ** digits)
+            step = Rational(1, 10**digits)
             return (at(here + step) - at(here - step)) / (2 * self(step, point))
 
     def integral(self, e, point):
@@ -204,6 +257,7 @@ class Evaluator:
 
         def f(value):
             return WIDE(e.function, point.moved(x, Rational(*mpmath.libmp.to_rational(value._mpf_))))
+
         with mpmath.workdps(40):
             value, error = mpmath.quad(f, pieces, error=True, maxdegree=10)
         if not error < mpmath.mpf(10) ** -20:
@@ -215,7 +269,7 @@ class _Wide(Evaluator):
     """For quadrature far out on the line: an exponential too large to write is infinite, and 1 / infinity is 0."""
 
     def function(self, e, point):
-        if isinstance(e, exp) and self(e.args[0], point) > 10 ** 7:
+        if isinstance(e, exp) and self(e.args[0], point) > 10**7:
             return self.ctx.inf
         return super().function(e, point)
 
@@ -225,10 +279,14 @@ MP, IV, WIDE = Evaluator(mpmath.mp), Evaluator(mpmath.iv), _Wide(mpmath.mp)
 
 # ---- points of a domain ------------------------------------------------------------------------------------------------
 
+
 class Sampler:
     """Points of a domain. ``seed`` (the claim's id) makes them the same in every run."""
 
-    SIMPLE = [Rational(*pq) for pq in ((1, 2), (1, 3), (2, 1), (1, 4), (3, 4), (1, 1), (2, 3), (3, 1), (1, 5), (5, 2))]
+    SIMPLE = [
+        Rational(*pq)
+        for pq in ((1, 2), (1, 3), (2, 1), (1, 4), (3, 4), (1, 1), (2, 3), (3, 1), (1, 5), (5, 2))
+    ]
 
     def __init__(self, domain, statement, seed):
         self.domain = domain
@@ -253,7 +311,9 @@ class Sampler:
         defined = {e.lhs: e.rhs for e in self.domain.equations if isinstance(e.lhs, Symbol)}
         waiting = [s for s in self.symbols if s not in defined]
         while waiting:
-            ready = [s for s in waiting if not any(set(waiting) & _free(b.value) for b in self._bounds(s, values))]
+            ready = [
+                s for s in waiting if not any(set(waiting) & _free(b.value) for b in self._bounds(s, values))
+            ]
             symbol = (ready or waiting)[0]
             waiting.remove(symbol)
             values[symbol] = self._value(symbol, self._numeric_bounds(symbol, values))
@@ -293,11 +353,19 @@ class Sampler:
             low, high = (low if low is not None else -3 if high is None else high - 5), high
             high = low + 5 if high is None else high
             return Integer(self.random.randint(low, high)) if low <= high else None
-        if not self.simple and self.random.random() < 0.15:      # the ends of the domain belong to it
-            closed = [e for e, b in ((low, low_bound), (high, high_bound)) if b is not None and not b.strict and e is not None]
+        if not self.simple and self.random.random() < 0.15:  # the ends of the domain belong to it
+            closed = [
+                e
+                for e, b in ((low, low_bound), (high, high_bound))
+                if b is not None and not b.strict and e is not None
+            ]
             if closed:
                 return self.random.choice(closed)
-        w = self.random.choice(self.SIMPLE) if self.simple else Rational(self.random.randint(1, 4000), self.random.randint(400, 1600))
+        w = (
+            self.random.choice(self.SIMPLE)
+            if self.simple
+            else Rational(self.random.randint(1, 4000), self.random.randint(400, 1600))
+        )
         if low is not None and high is not None:
             return (low + high * w) / (1 + w)
         if low is not None:
@@ -323,8 +391,10 @@ class Sampler:
             if isinstance(total, Sum) and isinstance(total.function, Indexed) and equation.rhs.is_Rational:
                 index, low, high = total.limits[0]
                 try:
-                    keys = [MP.entry(total.function, point.moved(index, Integer(k)))
-                            for k in range(MP.integer(low, point), MP.integer(high, point) + 1)]
+                    keys = [
+                        MP.entry(total.function, point.moved(index, Integer(k)))
+                        for k in range(MP.integer(low, point), MP.integer(high, point) + 1)
+                    ]
                 except NoValue:
                     continue
                 whole = sum(point.entries[k] for k in keys)
@@ -360,6 +430,7 @@ def variables_of(*statements):
 
 # ---- the truth of a statement at a point -------------------------------------------------------------------------------
 
+
 def truth(statement, point):
     """True, False, or None (undefined here), at the digits required."""
     if statement in (S.true, S.false):
@@ -387,8 +458,10 @@ def truth(statement, point):
         digits = 18 if statement.has(Integral) or statement.has(oo) else AGREE
         equal = abs(a - b) <= mpmath.mpf(10) ** -digits * max(1, abs(a), abs(b))
         if equal and isinstance(statement, (Ne, Lt, Gt)):
-            return None                                  # too close to tell at these digits
-        return {Eq: equal, Ne: True, Lt: a < b, Gt: a > b, Le: a < b or equal, Ge: a > b or equal}[type(statement)]
+            return None  # too close to tell at these digits
+        return {Eq: equal, Ne: True, Lt: a < b, Gt: a > b, Le: a < b or equal, Ge: a > b or equal}[
+            type(statement)
+        ]
 
 
 def values_at(statement, point):
@@ -453,6 +526,7 @@ def _exact_zero(statement, point):
         difference = settle(unfold(statement.lhs - statement.rhs)).subs(values)
         from .domain import Domain
         from .normal import Normal
+
         return Normal(Domain()).is_zero(difference)
-    except Exception:                                    # no certificate is not a verdict: the point is passed over
+    except Exception:  # no certificate is not a verdict: the point is passed over
         return False

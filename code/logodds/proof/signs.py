@@ -5,7 +5,7 @@ negative discriminant; a count of real roots (Sturm) for one variable between ra
 calculus: a function with a positive derivative is positive once its limit at the left end is not negative.
 """
 
-from sympy import Add, Dummy, Indexed, Poly, Rational, S, Symbol, count_roots, exp, limit, log, oo, together
+from sympy import Add, Dummy, Indexed, Poly, Rational, S, Symbol, count_roots, exp, limit, oo, together
 
 from .domain import is_variable, labels
 
@@ -31,18 +31,27 @@ def _by_coefficients(normal, f):
 
 
 def _coefficients(normal, f, keep, finer):
-    variables = [a for a in f.free_symbols | f.atoms(Indexed) if is_variable(a) and a not in normal.meaning
-                 and not labels(a, f)]
+    variables = [
+        a
+        for a in f.free_symbols | f.atoms(Indexed)
+        if is_variable(a) and a not in normal.meaning and not labels(a, f)
+    ]
     written = f
     for variable, value in normal.domain.parametrised(variables, keep):
-        written = written.xreplace({variable: value}) if not isinstance(variable, Symbol) else written.subs(variable, value)
+        written = (
+            written.xreplace({variable: value})
+            if not isinstance(variable, Symbol)
+            else written.subs(variable, value)
+        )
     if finer:
         for generator in sorted(f.free_symbols & set(normal.meaning), key=str):
             meaning = normal.meaning[generator]
             if isinstance(meaning, exp):
                 sign = normal.sign(normal.meant(meaning.args[0]))
                 if sign in ("+", ">="):
-                    written = written.subs(generator, 1 + Dummy("v", nonnegative=True, positive=True if sign == "+" else None))
+                    written = written.subs(
+                        generator, 1 + Dummy("v", nonnegative=True, positive=True if sign == "+" else None)
+                    )
                 elif sign == "-":
                     written = written.subs(generator, 1 / (1 + Dummy("v", positive=True)))
     numerator, denominator = together(written).as_numer_denom()
@@ -50,6 +59,7 @@ def _coefficients(normal, f, keep, finer):
     if None in signs or signs[1] not in ("+", "-"):
         return None
     from .normal import _times
+
     return _times(*signs)
 
 
@@ -102,6 +112,7 @@ def _power_sign(sign, power):
 
 def _product(a, b):
     from .normal import _times
+
     return _times(a, b)
 
 
@@ -115,7 +126,7 @@ def _by_discriminant(normal, f):
         leading = normal.sign(normal.meant(a))
         if leading not in ("+", "-"):
             continue
-        discriminant = normal.sign(normal.meant(b ** 2 - 4 * a * c))
+        discriminant = normal.sign(normal.meant(b**2 - 4 * a * c))
         if discriminant == "-":
             return leading
         if discriminant in ("0", "<="):
@@ -163,6 +174,7 @@ def _between(low, high):
 def _by_ends(normal, f):
     """An interval closed at both ends: the sign inside and the sign at each end."""
     from .normal import Normal
+
     whole = normal.meant(f)
     for x in sorted(whole.free_symbols, key=str):
         if not is_variable(x) or x.is_integer:
@@ -207,9 +219,13 @@ def _by_calculus(normal, f):
     sign = normal.sign(slope)
     strict = sign in ("+", "-")
     if sign in ("+", ">="):
-        return _from_end(whole, x, ends[0], "+", "+", strict) or _from_end(whole, x, ends[1], "-", "-", strict)
+        return _from_end(whole, x, ends[0], "+", "+", strict) or _from_end(
+            whole, x, ends[1], "-", "-", strict
+        )
     if sign in ("-", "<="):
-        return _from_end(whole, x, ends[1], "-", "+", strict) or _from_end(whole, x, ends[0], "+", "-", strict)
+        return _from_end(whole, x, ends[1], "-", "+", strict) or _from_end(
+            whole, x, ends[0], "+", "-", strict
+        )
     bend = normal.sign(slope.diff(x))
     if bend not in ("+", "-", ">=", "<="):
         return None

@@ -12,7 +12,7 @@ The author writes statements and reasons; ``decide_link`` looks for a rule that 
 A step to which no rule applies is undecided.
 """
 
-from sympy import And, Eq, Ge, Gt, Le, Lt, Ne, S, exp, log
+from sympy import And, Eq, Ge, Gt, Le, Lt, Ne, exp, log
 
 from .normal import Normal, Unsupported
 from .words import logistic, logit, settle, unfold
@@ -24,9 +24,12 @@ _MAPS = (exp, log, logistic, logit)
 def decide_link(before, after, domain, both_ways=True):
     """The verdict on ``before <=> after`` (or ``before => after``) on the domain."""
     from .decide import Verdict, undecided, undefined
+
     normal = Normal(domain)
     for statement in (before, after):
-        for side in statement.args if not isinstance(statement, And) else [s for a in statement.args for s in a.args]:
+        for side in (
+            statement.args if not isinstance(statement, And) else [s for a in statement.args for s in a.args]
+        ):
             gap = undefined(side, normal)
             if gap:
                 return undecided(gap)
@@ -55,18 +58,30 @@ def _rule(before, after, normal):
     factor = _factor(a - b, c - d, normal)
     wanted = ("+", "-", "!=") if isinstance(before, (Eq, Ne)) else ("+",)
     if factor is not None and normal.sign(factor) in wanted:
-        return f"both sides times {factor}, plus a common term" if factor != 1 else "a common term on both sides"
+        return (
+            f"both sides times {factor}, plus a common term" if factor != 1 else "a common term on both sides"
+        )
     for image in _MAPS:
-        for (x, y), (u, v), words in ((sides[0], sides[1], f"{image.__name__} of both sides"),
-                                      (sides[1], sides[0], f"{image.__name__} undone on both sides")):
-            if _defined_at(image, (x, y), normal) and _same(image, x, u, normal) and _same(image, y, v, normal):
+        for (x, y), (u, v), words in (
+            (sides[0], sides[1], f"{image.__name__} of both sides"),
+            (sides[1], sides[0], f"{image.__name__} undone on both sides"),
+        ):
+            if (
+                _defined_at(image, (x, y), normal)
+                and _same(image, x, u, normal)
+                and _same(image, y, v, normal)
+            ):
                 return words
     return None
 
 
 def _facing(statement):
     """Every inequality read as > or >=."""
-    return _TURNED[type(statement)](statement.rhs, statement.lhs, evaluate=False) if isinstance(statement, (Lt, Le)) else statement
+    return (
+        _TURNED[type(statement)](statement.rhs, statement.lhs, evaluate=False)
+        if isinstance(statement, (Lt, Le))
+        else statement
+    )
 
 
 def _factor(before, after, normal):
@@ -101,6 +116,7 @@ def _same(image, x, value, normal):
 
 def _assuming(hypothesis, conclusion, domain):
     from .decide import _decision, undecided
+
     try:
         assumed = hypothesis.args if isinstance(hypothesis, And) else (hypothesis,)
         return _decision(conclusion, domain.extended(*assumed))

@@ -120,12 +120,15 @@ def exact(value, where):
             raise TypeError(f"{where}: {atom} is a float; write Rational(1, 2) for one half")
     for symbol in value.free_symbols:
         if isinstance(symbol, Symbol) and symbol.is_extended_real is None and not _is_base(symbol, value):
-            raise TypeError(f"{where}: the symbol {symbol} is not declared real; write symbols('{symbol}', real=True)")
+            raise TypeError(
+                f"{where}: the symbol {symbol} is not declared real; write symbols('{symbol}', real=True)"
+            )
     return value
 
 
 def _is_base(symbol, value):
     from sympy import IndexedBase
+
     return any(base.label == symbol for base in value.atoms(IndexedBase))
 
 
