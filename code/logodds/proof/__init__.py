@@ -7,16 +7,13 @@ engine), ``steps`` (the rules of a chain), ``domain`` (hypotheses), ``display`` 
 
 from sympy import (
     Abs,
-    And,
-    Derivative,
+        Derivative,
     E,
     Eq,
-    Equivalent,
-    Function,
+        Function,
     Ge,
     Gt,
-    Implies,
-    IndexedBase,
+        IndexedBase,
     Integer,
     Integral,
     KroneckerDelta,
@@ -44,12 +41,13 @@ from sympy import (
 
 from .claim import Claim, NotProved, claim, define, derivation, recall, refute
 from .words import (
-    Concave,
+    And, Equivalent, Implies, Concave,
     Convex,
     Decreasing,
     Increasing,
     Maximum,
     Minimum,
+    Phi,
     as_written,
     logistic,
     logit,
@@ -106,6 +104,7 @@ __all__ = [
     "Increasing",
     "Maximum",
     "Minimum",
+    "Phi",
     "as_written",
     "logistic",
     "logit",

@@ -8,13 +8,14 @@ switches the check off.
 from dataclasses import dataclass, field, replace
 from functools import wraps
 
-from sympy import And, Basic, Eq, Equivalent, Ge, Gt, Le, Lt, Sum, evaluate, sympify
+from sympy import Basic, Eq, Ge, Gt, Le, Lt, Sum, evaluate, sympify
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from .decide import POINTS, Verdict, decide
 from .domain import Domain, is_variable
-from .words import Named, exact
+from .display import plain
+from .words import And, Equivalent, Named, exact
 
 RELATION = {"=": Eq, "<": Lt, "<=": Le, "≤": Le, ">": Gt, ">=": Ge, "≥": Ge}
 
@@ -89,12 +90,12 @@ class Claim:
             given,
             "instance",
             self.verdict,
-            uses=self.uses or ((self.id, str(self.statement)),),
+            uses=self.uses or ((self.id, plain(self.statement)),),
             _hidden=hidden,
         )
 
     def used(self):
-        return self.uses if self.kind == "instance" else ((self.id, str(self.statement)),)
+        return self.uses if self.kind == "instance" else ((self.id, plain(self.statement)),)
 
     # -- display --
 
@@ -104,7 +105,7 @@ class Claim:
         return bundle(self)
 
     def __str__(self):
-        return f"{self.id}: {self.statement}"
+        return f"{self.id}: {plain(self.statement)}"
 
 
 def _evaluating(function):
@@ -153,7 +154,7 @@ def claim(id, statement, given=(), reason="", using=(), beyond="", title=""):
     _check_id(id)
     given, using = _tuple(given), _tuple(using)
     verdict = _judge(statement, given, using, id)
-    _require(verdict, id, statement)
+    _require(verdict, id, statement, given)
     return Claim(
         id,
         statement,
@@ -192,12 +193,12 @@ def derivation(id, steps, given=(), using=(), beyond="", title=""):
         else:
             link = RELATION[symbol](before[1], statement, evaluate=False)
         verdict = _judge(link, given, (*_tuple(using), *hints), f"{id}.{number}")
-        _require(verdict, f"{id}, step {number}" + (f" ({reason})" if reason else ""), link)
+        _require(verdict, f"{id}, step {number}" + (f" ({reason})" if reason else ""), link, given)
         used.extend(u for u in _uses(hints) if u not in used)
         rows.append(Row(statement, reason, verdict.decision, symbol))
         points = min(points, verdict.points)
     conclusion = _conclusion(steps, relational)
-    decision = f"{len(rows) - 1} steps, each proved"
+    decision = f"{len(rows) - 1} steps, each proved" if len(rows) > 2 else "1 step, proved"
     return Claim(
         id,
         conclusion,
@@ -305,11 +306,12 @@ def _conclusion(steps, relational):
     return kind(first, last, evaluate=False)
 
 
-def _require(verdict, where, statement):
-    if verdict.outcome == "refuted":
-        raise NotProved(f"{where}: refuted. {statement} fails {verdict.witness}.")
-    if verdict.outcome != "proved":
-        raise NotProved(f"{where}: undecided. {verdict.missing}.")
+def _require(verdict, where, statement, given):
+    if verdict.proved:
+        return
+    known = ", ".join(map(str, given)) or "nothing"
+    found = f"it fails {verdict.witness}" if verdict.outcome == "refuted" else verdict.missing
+    raise NotProved(f"{where}: {verdict.outcome}.\n  statement: {plain(statement)}\n  given: {known}\n  {found}.")
 
 
 def _check_id(id):

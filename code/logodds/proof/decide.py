@@ -10,16 +10,13 @@ from itertools import product
 
 import mpmath
 from sympy import (
-    And,
-    Derivative,
+        Derivative,
     Dummy,
     Eq,
-    Equivalent,
-    Expr,
+        Expr,
     Ge,
     Gt,
-    Implies,
-    Indexed,
+        Indexed,
     Integral,
     Le,
     Limit,
@@ -37,9 +34,11 @@ from sympy import (
     log,
     oo,
 )
+from sympy import Piecewise, cancel
 from sympy.core.function import AppliedUndef
+from sympy.integrals.manualintegrate import manualintegrate
 
-from .domain import Domain, is_variable
+from .domain import Domain, is_variable, labels
 from .normal import (
     Inner,
     Normal,
@@ -51,8 +50,8 @@ from .normal import (
     differentiate,
     outermost,
 )
-from .points import MP, NoValue, Point, Sampler, certified_false, truth, values_at
-from .words import OPTIMA, SHAPES, Convex, Concave, Decreasing, Increasing, Maximum, exact, settle, unfold
+from .points import AGREE, MP, holds, NoValue, Point, Sampler, certified_false, truth, values_at
+from .words import And, Equivalent, Implies, OPTIMA, SHAPES, Convex, Concave, Decreasing, Increasing, Maximum, exact, settle, unfold
 
 POINTS = 8  # at which the engines must agree
 SEARCH = 40  # more points, where a witness is sought before giving up
@@ -119,19 +118,20 @@ def with_concrete_functions(statement, domain, seed):
         return statement, domain
     for choice in product(CONCRETE, repeat=len(unknown)):
 
-        def concrete(e):
-            for function, body in zip(unknown, choice):
-                e = e.replace(
-                    lambda a: isinstance(a, AppliedUndef) and a.func == function, lambda a: body(a.args[0])
-                )
-            return e
-
-        with evaluate(False):
-            tried = Domain(tuple(map(concrete, domain.given)))
-            instance = concrete(statement)
-        if any(True for _ in Sampler(tried, instance, seed).points(1, tries=5)):
+        bodies = dict(zip(unknown, choice))
+        tried = Domain(tuple(_concrete(h, bodies) for h in domain.given))
+        instance = _concrete(statement, bodies)
+        if any(True for _ in Sampler(tried, instance, seed).points(1, tries=60)):
             return instance, tried
     return statement, domain
+
+
+def _concrete(e, bodies):
+    """A statement with its undefined functions replaced; its relations stay as they are."""
+    if isinstance(e, (And, Implies, Equivalent, *RELATIONS)):
+        keep = {"evaluate": False} if isinstance(e, RELATIONS) else {}
+        return e.func(*[_concrete(a, bodies) for a in e.args], **keep)
+    return e.xreplace({f: bodies[f.func](f.args[0]) for f in e.atoms(AppliedUndef)})
 
 
 CONCRETE = (
@@ -153,19 +153,13 @@ def _refutation(statement, domain, points):
     if probe is None:
         return None
     for point in points:
-        if not all(truth(h, point) for h in domain.given if not _has_free_index(h, point)):
+        if not all(holds(h, point) for h in domain.given):
             continue
         if truth(probe, point) is not True and certified_false(probe, point):
             return Verdict("refuted", witness=_witness(probe, point))
     if isinstance(probe, (Implies, Equivalent)) and all(isinstance(a, Eq) for a in probe.args):
         return _refuted_on_solutions(probe, domain, points)
     return None
-
-
-def _has_free_index(hypothesis, point):
-    return any(
-        s not in point.values for a in hypothesis.atoms(Indexed) for i in a.indices for s in i.free_symbols
-    )
 
 
 def _refuted_on_solutions(statement, domain, points):
@@ -176,7 +170,7 @@ def _refuted_on_solutions(statement, domain, points):
             for point in points:
                 moved = point.moved(variable, value.subs(point.values))
                 try:
-                    fits = all(truth(h, moved) for h in domain.given if not _has_free_index(h, moved))
+                    fits = all(holds(h, moved) for h in domain.given)
                 except RecursionError:
                     continue
                 if (
@@ -212,10 +206,10 @@ def _solutions(equation, domain):
 
 
 def _witness(statement, point):
-    text = f"at {point}"
+    text = f"at {point}" if str(point) else "everywhere"
     if isinstance(statement, RELATIONS):
         left, right = values_at(statement, point)
-        text += f" the left side is {left} and the right side is {right}"
+        text += f", where the left side is {left} and the right side is {right}"
     return text
 
 
@@ -237,7 +231,9 @@ def _pointwise(statement):
         known = [p for p in parts if p is not None]
         return And(*known, evaluate=False) if known else None
     if isinstance(statement, (Implies, Equivalent)):
-        return statement if all(isinstance(a, RELATIONS) for a in statement.args) else None
+        parts = [_pointwise(a) for a in statement.args]
+        whole = all(isinstance(a, (*RELATIONS, And)) for a in statement.args)
+        return type(statement)(*parts) if whole and None not in parts else None
     return None
 
 
@@ -271,6 +267,8 @@ def _agreement(statement, points):
     elif isinstance(statement, And):
         counts = [_agreement(a, points) for a in statement.args]
         return False if False in counts else (None if None in counts else min(counts))
+    elif isinstance(statement, Implies):
+        points = [p for p in points if truth(statement.args[0], p)]
     few = points[:3] if statement.has(Integral) else points
     results = [truth(statement, p) for p in few]
     if False in results:
@@ -281,40 +279,39 @@ def _agreement(statement, points):
 def _limit_agrees(statement, points):
     """Along a sequence towards the limit, the distance shrinks (or the values grow, if the limit is infinite)."""
     limits = list(statement.atoms(Limit))
-    if len(limits) != 1 or limits[0] not in (statement.lhs, statement.rhs):
+    if len(limits) != 1 or limits[0] not in statement.args:
         return None
-    (one,), other = limits, statement.rhs if statement.lhs == limits[0] else statement.lhs
-    f, x, to, side = one.args
-    agreed = 0
-    for point in points[:4]:
-        distances = []
-        for k in (2, 4, 6):
-            near = S(10) ** k
-            to = settle(to)
-            value = {oo: near, -oo: -near}.get(to, None)
-            if value is None:
-                value = to.subs(point.values) + (-1 if str(side) == "-" else 1) / S(10) ** (k * 4)
-            moved = point.moved(x, value)
-            try:
-                with mpmath.workdps(100):
-                    here = MP(f, moved)
-                    target = MP(settle(other), point)
-                    distances.append(
-                        -here
-                        if target == -mpmath.inf
-                        else here
-                        if target == mpmath.inf
-                        else -abs(here - target)
-                    )
-            except (NoValue, OverflowError, ZeroDivisionError):
-                continue
-        if len(distances) >= 2:
-            if any(b < a for a, b in zip(distances, distances[1:])) or (
-                distances[-1] <= 0 and distances[-1] < -(mpmath.mpf(10) ** -1)
-            ):
-                return False
-            agreed += 1
-    return agreed or None
+    f, x, to, side = limits[0].args
+    other = settle(statement.rhs if statement.lhs == limits[0] else statement.lhs)
+    counts = [_approaches(f, x, settle(to), str(side), other, point) for point in points[:4]]
+    return False if False in counts else counts.count(True) or None
+
+
+ARRIVED = mpmath.mpf(10) ** -AGREE
+
+
+def _approaches(f, x, to, side, target, point):
+    """True if f comes nearer to its limit each time x does; None if there are fewer than two values to compare."""
+    gaps = []
+    for k in (2, 3, 4):
+        if to in (oo, -oo):
+            near = S(10) ** (k - 1) * (1 if to == oo else -1)
+        else:
+            near = to.subs(point.values) + (-1 if side == "-" else 1) / S(10) ** (2 * k)
+        try:
+            with mpmath.workdps(1000):
+                value, limit_value = MP(f, point.moved(x, near)), MP(target, point)
+        except (NoValue, OverflowError, ZeroDivisionError):
+            continue
+        if mpmath.isinf(limit_value):
+            gaps.append(-value if limit_value > 0 else value)
+        else:
+            gaps.append(abs(value - limit_value))
+            if gaps[-1] < ARRIVED:
+                return True
+    if len(gaps) < 2:
+        return None
+    return all(b < a for a, b in zip(gaps, gaps[1:])) and (gaps[-1] < 1 or gaps[-1] < gaps[0] / 5 or gaps[-1] < 0)
 
 
 # ---- deciding ----------------------------------------------------------------------------------------------------------
@@ -359,11 +356,48 @@ def _decision(statement, domain):
     if isinstance(statement, Eq):
         if normal.is_zero(difference):
             return Verdict("proved", decision="normal form")
+        for n in _upper_ends(difference):
+            if _by_induction(statement, difference, n, domain):
+                return Verdict("proved", decision=f"induction on {n}, each step by normal form")
         return undecided(f"the normal form of the difference is not 0: {short(normal, difference)}")
     sign = normal.sign(difference)
     if sign in _WANTED[type(statement)]:
         return Verdict("proved", decision="sign of the normal form on the domain")
     return undecided(f"the sign of {statement.lhs} - ({statement.rhs}) on the domain is not shown")
+
+
+def _upper_ends(e):
+    """Integer symbols that stand in the upper end of a sum or product of ``e``."""
+    return sorted({s for fold in e.atoms(Sum, Product) for s in fold.limits[-1][2].free_symbols if s.is_integer}, key=str)
+
+
+def _by_induction(statement, difference, n, domain):
+    """difference = 0 at the least n, and at n + 1 wherever it is so at n."""
+    low, high = domain.interval(n)
+    if low is None or high is not None or low.strict or not low.value.is_Integer:
+        return False
+    if any(n in h.free_symbols for h in domain.given if h.args not in ((n, low.value), (low.value, n))):
+        return False                                     # a hypothesis that moves with n
+    if not Normal(domain).is_zero(difference.subs(n, low.value)):
+        return False
+    assumed = Eq(difference, 0, evaluate=False)
+    return Normal(domain.extended(assumed)).is_zero(_advanced(difference, n))
+
+
+def _advanced(e, n):
+    """``e`` at n + 1, with the last term of each sum or product over a range up to n split off."""
+    if isinstance(e, (Sum, Product)) and len(e.limits) == 1 and e.limits[0][2].has(n):
+        index, low, high = e.limits[0]
+        if high.subs(n, n + 1) - high != 1 or low.has(n):
+            raise Unsupported(f"{e}: its range does not grow by one with {n}")
+        body = e.function.subs(n, n + 1)
+        last = body.subs(index, high + 1)
+        return e.func(body, (index, low, high)) + last if isinstance(e, Sum) else e.func(body, (index, low, high)) * last
+    if e == n:
+        return n + 1
+    if not e.args or not e.has(n):
+        return e
+    return e.func(*[_advanced(a, n) for a in e.args])
 
 
 def _is_whole(side, kind):
@@ -400,6 +434,8 @@ def undefined(e, normal):
                 return f"the denominator {e.base} is not shown to differ from 0"
         elif base.is_Rational and base > 0 or base == S.Exp1:
             return ""
+        elif exponent.is_integer and (normal.sign(exponent) in ("+", ">=") or normal.sign(base) in ("+", "-", "!=")):
+            return ""                                    # a whole number of factors
         elif normal.sign(base) != "+" and not (
             exponent.is_Rational and exponent > 0 and normal.sign(base) in (">=", "0")
         ):
@@ -420,10 +456,17 @@ def _undefined_fold(e, normal):
     return undefined(summand.xreplace({index: bound}), Inner(normal, bound, low, high))
 
 
+def _not_an_interval(domain, x):
+    """'' if the hypotheses leave x an interval to move in; a derivative's sign says nothing across a gap."""
+    if any(x in fact.free_symbols for fact, _ in domain.facts) or any(x in e.free_symbols for e in domain.equations):
+        return f"the hypotheses do not leave {x} an interval to move in"
+    return ""
+
+
 def _shape(statement, domain):
     f, x = statement.args
     normal = Normal(domain)
-    gap = undefined(f, normal)
+    gap = _not_an_interval(domain, x) or undefined(f, normal)
     if gap:
         return undecided(gap)
     ends = domain.closed_ends(x)
@@ -446,7 +489,7 @@ def _shape(statement, domain):
 def _optimum(statement, domain):
     f, x, at = statement.args
     normal = Normal(domain)
-    gap = undefined(f, normal) or undefined(at, normal)
+    gap = _not_an_interval(domain, x) or undefined(f, normal) or undefined(at, normal)
     if gap:
         return undecided(gap)
     low, high = domain.interval(x)
@@ -480,23 +523,58 @@ def _limit(statement, domain):
         one, other = other, one
     if not isinstance(one, Limit) or other.has(Limit):
         return undecided("a limit stands alone on one side of its equation")
-    f, x, to, side = one.args
-    to, other = settle(to), settle(other)
+    body, variable, to, side = one.args
+    x = Dummy(variable.name, real=True)                  # the hypotheses may speak of a symbol of the same name
+    f, to, other = body.xreplace({variable: x}), settle(to), settle(other)
     near = domain.extended(*_between(x, (to, side), True))
     gap = undefined(f, Normal(near))
     if gap:
         return undecided(gap)
-    if f.has(Sum, Product):
-        return undecided("a limit under a sum over a symbolic range")
-    signed = _signed(f, domain, x)
-    value = limit(
-        settle(unfold(f)).subs(signed), x, to, str(side) if to not in (oo, -oo) else "-" if to == oo else "+"
-    )
-    value = value.subs({d: s for s, d in signed.items()})
+    value = limit_of(settle(unfold(f)), x, to, str(side), Normal(near))
+    if value is None:
+        return undecided(f"no limit of {body} was found")
     if value.has(Limit) or (value in (oo, -oo)) != (other in (oo, -oo)):
         return undecided(f"SymPy's limit is {value}")
     same = value == other if other in (oo, -oo) else Normal(domain).is_zero(settle(unfold(other)) - value)
     return Verdict("proved", decision="SymPy limit") if same else undecided(f"SymPy's limit is {value}")
+
+
+def limit_of(f, x, to, side, normal):
+    """SymPy's limit; under sums over a symbolic range, by the laws of limits: each sum's limit is the sum of limits."""
+    if f.has(Sum, Product):
+        return _limit_by_laws(f, x, to, side, normal)
+    there, back = _signed(f, normal.domain, x)
+    value = limit(f.xreplace(there), x, to, side if to not in (oo, -oo) else "-" if to == oo else "+")
+    value = settle(value.xreplace(back))
+    return None if value.has(Limit, S.NaN) else value
+
+
+def _limit_by_laws(f, x, to, side, normal):
+    numerator, denominator = normal.fraction(normal.translate(f))
+    values = {}
+    for generator in sorted((numerator / denominator).free_symbols, key=str):
+        meaning = normal.meant(generator)
+        if x not in meaning.free_symbols:
+            continue
+        if generator == x:
+            value = to
+        elif isinstance(meaning, Sum):
+            term, index, low, high = outermost(meaning)
+            inside = limit_of(term, x, to, side, Inner(normal, index, low, high))
+            value = None if inside is None or inside.has(oo, -oo) else Sum(inside, (index, low, high))
+        elif meaning.has(Sum):
+            value = None
+        else:
+            value = limit_of(meaning, x, to, side, normal)
+            if value == oo and isinstance(meaning, exp):    # e^u grows: write it as 1 / e^-u, which goes to 0
+                inverse = Dummy("v", positive=True)
+                numerator, denominator = cancel((numerator / denominator).subs(generator, 1 / inverse)).as_numer_denom()
+                generator, value = inverse, S.Zero
+        if value is None or value.has(oo, -oo):
+            return None
+        values[generator] = value
+    top, bottom = (normal.meant(part.xreplace(values)) for part in (numerator, denominator))
+    return top / bottom if normal.sign(bottom) in ("+", "-", "!=") else None
 
 
 def _integral(statement, domain):
@@ -511,25 +589,28 @@ def _integral(statement, domain):
         or len(one.limits[0]) != 3
     ):
         return undecided("one integral, with its ends, stands alone on one side of its equation")
-    x, low, high = one.limits[0]
-    low, high = settle(low), settle(high)
+    variable, low, high = one.limits[0]
+    x, low, high = Dummy(variable.name, real=True), settle(low), settle(high)
+    integrand = one.function.xreplace({variable: x})
     ordered = low == -oo or high == oo or Normal(domain).sign(high - low) in ("+", ">=", "0")
     for ends in ((low, high),) if ordered else ((low, high), (high, low)):
         normal = Normal(domain.extended(*_between(x, ends, False)))
-        gap = undefined(one.function, normal)
+        gap = undefined(integrand, normal)
         if gap:
             return undecided(gap)
-    f = settle(unfold(one.function))
-    signed = _signed(f, domain, x)
-    F = integrate(f.subs(signed), x, conds="none").subs({d: s for s, d in signed.items()})
-    for between in ((low, high),) if ordered else ((low, high), (high, low)):
-        normal = Normal(domain.extended(*_between(x, between, False)))
-        if F.has(Integral) or undefined(F, normal) or not normal.is_zero(F.diff(x) - f):
-            return undecided(f"no antiderivative of {one.function} was found and checked")
+    f = settle(unfold(integrand))
+    signs = _signed(f, domain, x)
+    normals = [
+        Normal(domain.extended(*_between(x, between, False)))
+        for between in (((low, high),) if ordered else ((low, high), (high, low)))
+    ]
+    F = _antiderivative(f, x, *signs, normals)
+    if F is None:
+        return undecided(f"no antiderivative of {one.function} was found and checked")
     ends = []
     for end, side in ((low, "+"), (high, "-")):
-        value = limit(F.subs(signed), x, end, side).subs({d: s for s, d in signed.items()})
-        if value.has(Limit, oo, -oo, S.NaN):
+        value = limit_of(F, x, end, side, Normal(domain))
+        if value is None or value.has(oo, -oo):
             return undecided(f"the limit of the antiderivative {F} at {end} is {value}")
         ends.append(value)
     if Normal(domain).is_zero(settle(unfold(other)) - (ends[1] - ends[0])):
@@ -537,13 +618,27 @@ def _integral(statement, domain):
     return undecided(f"the antiderivative gives {ends[1] - ends[0]}")
 
 
+def _antiderivative(f, x, there, back, normals):
+    """An F with F' = f wherever the integral looks; SymPy proposes, the normal form checks."""
+    for propose in (manualintegrate, integrate):
+        F = settle(propose(f.xreplace(there), x).xreplace(back))
+        if F.has(Integral, Piecewise):
+            continue
+        F = F.replace(
+            lambda e: isinstance(e, log) and normals[0].sign(e.args[0]) == "-", lambda e: log(-e.args[0])
+        )
+        if all(not undefined(F, normal) and normal.is_zero(F.diff(x) - f) for normal in normals):
+            return F
+    return None
+
+
 def _series(statement, domain):
     """Named SymPy step: the value of an infinite sum."""
     one, other = (
         (statement.lhs, statement.rhs) if _is_whole(statement.lhs, Sum) else (statement.rhs, statement.lhs)
     )
-    signed = _signed(one, domain, one.limits[-1][0])
-    value = settle(unfold(one)).subs(signed).doit().subs({d: s for s, d in signed.items()})
+    there, back = _signed(one.function, domain, one.limits[-1][0])
+    value = settle(settle(unfold(one)).xreplace(there).doit().xreplace(back))
     if value.has(Sum) or not value.is_finite:
         return undecided(f"SymPy does not sum {one}")
     if Normal(domain).is_zero(settle(unfold(other)) - value):
@@ -552,9 +647,18 @@ def _series(statement, domain):
 
 
 def _signed(f, domain, x):
-    signed = {}
-    for s in f.free_symbols - {x}:
-        low, _ = domain.interval(s)
-        if low is not None and low.value.is_number and low.value >= 0 and (low.strict or low.value > 0):
-            signed[s] = Dummy(s.name, positive=True)
-    return signed
+    """What SymPy needs to know, as (substitution, its inverse): positive symbols as positive dummies, negative ones as
+    minus a positive dummy, sums that do not move with x as dummies too."""
+    normal, there, back = Normal(domain), {}, {}
+
+    def put(e, sign):
+        dummy = Dummy("s", positive=True) if sign in ("+", "-") else Dummy("s", real=True)
+        there[e], back[dummy] = (-dummy, -e) if sign == "-" else (dummy, e)
+
+    for fold in sorted(f.atoms(Sum, Product), key=lambda e: -len(str(e))):
+        if x not in fold.free_symbols and not any(other.has(fold) for other in there):
+            put(fold, normal.sign(fold))
+    for s in sorted({a for a in f.free_symbols | f.atoms(Indexed) if not labels(a, f)} - {x}, key=str):
+        if normal.sign(s) in ("+", "-"):
+            put(s, normal.sign(s))
+    return there, back

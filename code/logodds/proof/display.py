@@ -1,11 +1,12 @@
 """How a claim shows itself: the statement that was checked, in the author's order, as LaTeX and as data for the build."""
 
-from sympy import Add, Eq, Expr, Ge, Gt, Indexed, Le, Lt, Mul, Ne, S, Symbol, evaluate
+from sympy import Add, Eq, Expr, Pow, Ge, Gt, Indexed, Le, Lt, Mul, Ne, S, Symbol, evaluate
 from sympy.core.function import AppliedUndef
+from sympy.printing.str import StrPrinter
 from sympy.printing.latex import LatexPrinter, greek_letters_set
 
 from .normal import by
-from .words import Concave, Convex, Decreasing, Increasing, Maximum, Named
+from .words import Equivalent, Implies, Concave, Convex, Decreasing, Increasing, Maximum, Named
 
 _GREEK = {name.lower() for name in greek_letters_set}
 MIME = "application/vnd.logodds.claim+json"
@@ -35,7 +36,8 @@ class Printer(LatexPrinter):
 
     def _print_Function(self, e, exp=None):
         if isinstance(e, Named):
-            return self._call(e.latex_name, e.args, exp)
+            whole = self._call(e.latex_name, e.args)
+            return whole if exp is None else f"{whole}^{{{exp}}}"
         if isinstance(e, AppliedUndef):
             return self._call(self._print(Symbol(e.func.__name__)), e.args, exp)
         return super()._print_Function(e, exp)
@@ -63,25 +65,42 @@ class Printer(LatexPrinter):
         terms = list(e.args)
         while isinstance(terms[0], Add):
             terms = [*terms[0].args, *terms[1:]]
-        return super()._print_Add(Add(*terms, evaluate=False), order=order)
+        text = ""
+        for number, term in enumerate(terms):
+            positive = _without_minus(term)
+            sign = ("" if number == 0 else " + ") if positive is None else ("- " if number == 0 else " - ")
+            shown = term if positive is None else positive
+            text += sign + (self._bracketed(shown) if number or positive is not None else self._print(shown))
+        return text
+
+    def _bracketed(self, e):
+        return rf"\left({self._print(e)}\right)" if isinstance(e, Add) else self._print(e)
 
     def _print_Mul(self, e):
         """a b c as the author wrote it, without the factor 1 that SymPy keeps inside sums."""
         if not isinstance(e, Mul):                       # SymPy prints 1/x through here
             return super()._print_Mul(e)
-        factors, waiting = [], list(e.args)
-        while waiting:
-            factor = waiting.pop(0)
-            if isinstance(factor, Mul):
-                waiting = [*factor.args, *waiting]
-            elif factor != 1:
-                factors.append(factor)
+        factors = [a for a in e.args if a != 1]
         if len(factors) < 2:
             return self._print((*factors, S.One)[0])
+        first, *rest = factors
+        if isinstance(first, Mul) and _has_denominator(first):
+            return self._beside_fraction(first, rest)
+        while isinstance(factors[0], Mul):
+            factors = [a for a in (*factors[0].args, *factors[1:]) if a != 1]
         return super()._print_Mul(Mul(*factors, evaluate=False))
+
+    def _beside_fraction(self, fraction, rest):
+        """(a/b) c keeps its fraction apart; (a/b)/c becomes a fraction over c."""
+        below = [r.base for r in rest if isinstance(r, Pow) and r.exp == -1]
+        if below and len(below) == len(rest):
+            return rf"\frac{{{self._print(fraction)}}}{{{self._print(Mul(*below, evaluate=False))}}}"
+        return f"{self._print(fraction)} {self._bracketed(rest[0] if len(rest) == 1 else Mul(*rest, evaluate=False))}"
 
     def _print_Derivative(self, e):
         variables = by(e)
+        if isinstance(e.expr, AppliedUndef) and e.expr.args == (variables[0],) and len(variables) < 4:
+            return self._print(Symbol(e.expr.func.__name__)) + "'" * len(variables) + f"({self._print(variables[0])})"
         several = len({s for s in e.expr.free_symbols if isinstance(s, Symbol)}) > 1
         d = r"\partial" if several else "d"
         order = "" if len(variables) == 1 else f"^{{{len(variables)}}}"
@@ -99,8 +118,7 @@ class Printer(LatexPrinter):
         arrow = rf"{self._print(x)} \to {self._print(to)}"
         if not to.is_infinite and str(side) in "+-":
             arrow += f"^{{{side}}}"
-        inner = self._print(body)
-        return rf"\lim_{{{arrow}}} " + (rf"\left({inner}\right)" if body.is_Add else inner)
+        return rf"\lim_{{{arrow}}} " + self._bracketed(_bare(body))
 
     def _print_Sum(self, e):
         return self._folded(e, r"\sum")
@@ -113,8 +131,7 @@ class Printer(LatexPrinter):
             rf"{sign}_{{{self._print(i)}={self._print(a)}}}^{{{self._print(b)}}} "
             for i, a, b in reversed(e.limits)
         )
-        body = self._print(e.function)
-        return ranges + (rf"\left({body}\right)" if e.function.is_Add else body)
+        return ranges + self._bracketed(_bare(e.function))
 
     def _print_KroneckerDelta(self, e, exp=None):
         body = rf"\delta_{{{self._print(e.args[0])}{self._print(e.args[1])}}}"
@@ -137,13 +154,57 @@ class Printer(LatexPrinter):
     _print_Minimum = _print_Maximum
 
     def _print_Equivalent(self, e, altchar=None):
-        return r" \iff ".join(self._print(a) for a in e.args)
+        return r" \iff ".join(self._part(a) for a in e.args)
 
     def _print_Implies(self, e, altchar=None):
-        return r" \implies ".join(self._print(a) for a in e.args)
+        return r" \implies ".join(self._part(a) for a in e.args)
+
+    def _part(self, e):
+        return rf"\bigl({self._print(e)}\bigr)" if isinstance(e, (Equivalent, Implies)) else self._print(e)
 
     def _print_And(self, e):
-        return r" \text{ and } ".join(self._print(a) for a in e.args)
+        """A and B; a < b and b < c as a < b < c."""
+        parts, text = list(e.args), ""
+        for before, part in zip([None, *parts], parts):
+            if text and _continues(before, part):
+                text += f" {_SIGNS[type(part)]} {self._print(part.rhs)}"
+            else:
+                text += (r" \quad\text{and}\quad " if text else "") + self._part(part)
+        return text
+
+
+def _without_minus(term):
+    """-term if the author wrote a minus sign in front of it, else None."""
+    if term.is_Number:
+        return -term if term < 0 else None
+    if not isinstance(term, Mul):
+        return None
+    first, *rest = term.args
+    if isinstance(first, Mul):
+        inner = _without_minus(first)
+        return None if inner is None else Mul(inner, *rest, evaluate=False)
+    if first.is_Number and first < 0:
+        return Mul(*([-first] if first != -1 else []), *rest, evaluate=False) if rest[1:] or first != -1 else rest[0]
+    return None
+
+
+def _has_denominator(product):
+    return any(isinstance(a, Pow) and a.exp == -1 and not a.base.is_Integer for a in product.args)
+
+
+def _bare(e):
+    """What stands under a sum, without the factor 1 that SymPy puts before it."""
+    while isinstance(e, Mul) and sum(a != 1 for a in e.args) == 1:
+        (e,) = [a for a in e.args if a != 1]
+    return e
+
+
+_UP, _DOWN = (Lt, Le, Eq), (Gt, Ge, Eq)
+
+
+def _continues(before, part):
+    same_way = any(isinstance(before, way) and isinstance(part, way) for way in (_UP, _DOWN))
+    return same_way and before.rhs == part.lhs
 
 
 def _is_word(name):
@@ -154,6 +215,35 @@ def math(e):
     """The LaTeX of a statement or an expression."""
     with evaluate(True):
         return Printer().doprint(e)
+
+
+class PlainPrinter(StrPrinter):
+    """SymPy's plain text in the author's order."""
+
+    def _print_Mul(self, e):
+        kept = [a for a in e.args if a != 1]
+        if len(kept) < 2:
+            return self._print((*kept, S.One)[0])
+        return super()._print_Mul(Mul(*kept, evaluate=False))
+
+    def _print_Relational(self, e):
+        sign = {Eq: "=", Ne: "≠", Lt: "<", Le: "≤", Gt: ">", Ge: "≥"}[type(e)]
+        return f"{self._print(e.lhs)} {sign} {self._print(e.rhs)}"
+
+    def _print_And(self, e):
+        return " and ".join(map(self._print, e.args))
+
+    def _print_Equivalent(self, e):
+        return " ⇔ ".join(map(self._print, e.args))
+
+    def _print_Implies(self, e):
+        return " ⇒ ".join(map(self._print, e.args))
+
+
+def plain(e):
+    """A statement as one line of text."""
+    with evaluate(True):
+        return PlainPrinter({"order": "none"}).doprint(e)
 
 
 def aligned_math(e):
@@ -174,16 +264,16 @@ def hypotheses(given):
             upper.setdefault(written.lhs, []).append(written)
         else:
             others.append(math(h))
-    shown = []
+    shown, plain = [], {}
     for v in dict.fromkeys([*lower, *upper]):
         lows, highs = lower.get(v, []), upper.get(v, [])
         if len(lows) == 1 and len(highs) == 1:
             text = rf"{math(lows[0].rhs)} {_less(lows[0])} {math(v)} {_less(highs[0])} {math(highs[0].rhs)}"
-        else:
-            text = None
-            shown.extend(math(h) for h in (*lows, *highs))
-        if text:
             shown.append(text)
+        else:
+            for h in (*lows, *highs):
+                plain.setdefault((_SIGNS[type(_readable(h))], _readable(h).rhs), []).append(v)
+    shown += [rf"{', '.join(math(v) for v in names)} {sign} {math(value)}" for (sign, value), names in plain.items()]
     return shown + others
 
 
@@ -260,8 +350,8 @@ def data(one):
         ],
         "verdict": one.verdict.outcome,
         "decision": _decision(one.verdict),
-        "statement": str(one.statement),
-        "hypotheses": [str(h) for h in one.given],
+        "statement": plain(one.statement),
+        "hypotheses": [plain(h) for h in one.given],
         "witness": one.verdict.witness,
         "uses": [{"id": i, "statement": s} for i, s in one.uses],
         "beyond": one.beyond,
@@ -284,6 +374,6 @@ def bundle(one):
     return {
         MIME: data(one),
         "text/latex": f"$\\displaystyle {body(one)}{where}{mark}$",
-        "text/plain": f"{one.id} ({one.verdict.outcome}): {one.statement}"
-        + (f"  for {', '.join(map(str, one.given))}" if one.given else ""),
+        "text/plain": f"{one.id} ({one.verdict.outcome}): {plain(one.statement)}"
+        + (f"  for {', '.join(map(plain, one.given))}" if one.given else ""),
     }

@@ -9,9 +9,9 @@ symbols too, but says nothing about other entries of an indexed symbol than the 
 
 from dataclasses import dataclass, field
 
-from sympy import And, Dummy, Eq, Expr, Ge, Gt, Indexed, Le, Lt, Ne, S, Symbol
+from sympy import Dummy, Eq, Expr, Ge, Gt, Indexed, Le, Lt, Ne, S, Symbol
 
-from .words import exact, settle
+from .words import And, exact, settle
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class Domain:
     upper: dict = field(default_factory=dict)
     facts: list = field(default_factory=list)  # (expression, sign): the expression has that sign
     equations: list = field(default_factory=list)
+    empty: bool = False                             # a hypothesis is plainly false
+    symmetric: set = field(default_factory=set)     # bases S with S[i, j] = S[j, i]
 
     def __post_init__(self):
         self.given, self.local = _flat(self.given), _flat(self.local)
@@ -53,10 +55,16 @@ class Domain:
         hypothesis = settle(written)
         if hypothesis is S.true:
             return
+        if hypothesis is S.false:
+            self.empty = True
+            return
         if isinstance(hypothesis, (Gt, Ge)):
             greater, less = hypothesis.lhs, hypothesis.rhs
         elif isinstance(hypothesis, (Lt, Le)):
             less, greater = hypothesis.lhs, hypothesis.rhs
+        elif isinstance(hypothesis, Eq) and universal and _says_symmetric(hypothesis):
+            self.symmetric.add(hypothesis.lhs.base)
+            return
         elif isinstance(hypothesis, Eq):
             self.equations.append(hypothesis)
             return
@@ -75,6 +83,13 @@ class Domain:
             bounded = True
         if not bounded:
             self.facts.append((greater - less, "+" if strict else ">="))
+
+    def ordered(self, e):
+        """``e`` with the indices of symmetric matrices in a fixed order."""
+        if not self.symmetric:
+            return e
+        return e.xreplace({a: a.base[tuple(sorted(a.indices, key=lambda i: i.sort_key()))]
+                           for a in e.atoms(Indexed) if a.base in self.symmetric})
 
     def extended(self, *hypotheses):
         """The same domain, cut down by what is assumed on the way."""
@@ -164,6 +179,13 @@ class Domain:
                 for part in (self.given, self.local)
             )
         )
+
+
+def _says_symmetric(equation):
+    one, other = equation.args
+    return (isinstance(one, Indexed) and isinstance(other, Indexed) and one.base == other.base
+            and len(one.indices) == 2 and one.indices == other.indices[::-1]
+            and all(isinstance(i, Symbol) for i in one.indices))
 
 
 def _flat(hypotheses):

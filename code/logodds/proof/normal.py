@@ -70,6 +70,7 @@ class Normal:
         self.meaning = {}  # generator -> the expression it stands for, in variables and generators
         self._roots = {}  # (generator, q) -> its q-th root, a generator
         self._signs = {}
+        self._gave_up = {}
         self._sign_depth = 0
         self._identities = None
         self._known_facts = None
@@ -89,7 +90,7 @@ class Normal:
         if e.is_Rational or e in self.meaning:
             return e
         if is_variable(e):
-            return e
+            return self.domain.ordered(e)
         if isinstance(e, Named):
             return self.translate(settle(e.unfold()))
         if isinstance(e, (Add, Mul)):
@@ -109,7 +110,11 @@ class Normal:
         if isinstance(e, Derivative):
             if isinstance(e.expr, AppliedUndef):
                 return self.generator("d", e, e)
-            return self.translate(derivative(e))
+            return self.translate(derivative(e.func(self._chosen(e.expr), *e.args[1:])))
+        if isinstance(e, (Max, Min)):
+            chosen = self._chosen(e)
+            if chosen != e:
+                return self.translate(chosen)
         if isinstance(e, (Integral, Limit)):
             return self._whole(e)
         if isinstance(e, KroneckerDelta):
@@ -134,11 +139,25 @@ class Normal:
             return self.generator("f", (e.func, arguments), e.func(*arguments))
         raise Unsupported(f"{e} ({type(e).__name__})")
 
+    def _chosen(self, e):
+        """``e`` with each Max and Min replaced by the argument that is the largest or smallest on the whole domain."""
+        def choose(choice):
+            better = ("+", ">=", "0") if isinstance(choice, Max) else ("-", "<=", "0")
+            for a in choice.args:
+                if all(a == b or self.sign(a - b) in better for b in choice.args):
+                    return a
+            return choice
+        return e.replace(lambda a: isinstance(a, (Max, Min)), choose)
+
     def _power(self, base, exponent):
         if exponent.is_Integer:
             return Pow(self.translate(base), exponent)
         if self.sign(base) == "+":
             return self.exponential(self.translate(exponent) * self.logarithm(self.translate(base)))
+        if exponent.is_integer:
+            whole, rest = exponent.as_coeff_Add()
+            if whole > 0 and self.sign(rest) in ("+", ">=", "0"):
+                return Pow(self.translate(base), whole) * self._power(base, rest)
         inside = self.canonical(self.translate(base))
         above = self.canonical(self.translate(exponent))
         return self.generator("power", (inside, above), Pow(inside, above))
@@ -186,8 +205,9 @@ class Normal:
         if not content > 0:
             return self.generator("log", (numerator, denominator), log(numerator / denominator))
         result = S.Zero
-        for prime, multiplicity in factorint(content).items():
-            result += multiplicity * self._log_generator(sympify(prime))
+        for number, side in ((content.p, 1), (content.q, -1)):
+            for prime, multiplicity in factorint(number).items():
+                result += side * multiplicity * self._log_generator(sympify(prime))
         for factor, multiplicity in pieces:
             result += multiplicity * self._log_generator(factor)
         return result
@@ -196,6 +216,8 @@ class Normal:
         for (generator, q), root in self._roots.items():
             if f == root:
                 return self._log_generator(generator) / q
+        if f.is_Pow and f.base in self.meaning:
+            return f.exp * self._log_generator(f.base)
         meaning = self.meaning.get(f)
         if meaning == E:
             return S.One
@@ -289,28 +311,27 @@ class Normal:
                     rest = self.meant(moving / factor / below).xreplace({bound: chosen})
                     return self.translate(settle(rest))
         summand = moving / below
-        swapped = self._swap(moving, below, bound, low, high)
-        body = self.meant(summand)
-        height = 1 + max((d.height for d in body.atoms(Dummy) if isinstance(d, Place)), default=0)
-        place = Place(height)
-        body = body.xreplace({bound: place})
-        value = Sum(body, (place, low, high))
-        if swapped is not None and str(swapped) < str(value):
-            value = swapped
+        value = min(self._written(moving, below, bound, low, high), key=str)
         positive = True if inner.sign(summand) == "+" and self.sign(high - low) in ("+", ">=", "0") else None
         return self.generator("sum", value, value, positive)
 
-    def _swap(self, moving, below, bound, low, high):
-        """Sum_i Sum_j f(i, j) as Sum_j Sum_i f(i, j), when that is the whole summand; else None."""
-        meaning = self.meaning.get(moving)
-        if below != 1 or not isinstance(meaning, Sum) or len(meaning.limits) != 1:
-            return None
-        ((place, inner_low, inner_high),) = meaning.limits
-        if bound in (inner_low + inner_high).free_symbols:
-            return None
-        outer = Place(place.height + 1)
-        body = meaning.function.xreplace({bound: Place(place.height), place: outer})
-        return Sum(Sum(body, (Place(place.height), low, high)), (outer, inner_low, inner_high))
+    def _written(self, moving, below, bound, low, high):
+        """The sum with its indices named by depth; a double sum over a rectangle in both orders."""
+        for factor in Mul.make_args(moving):
+            inner = self.meaning.get(factor)
+            if isinstance(inner, Sum) and bound not in inner.limits[-1][1].free_symbols | inner.limits[-1][2].free_symbols:
+                under, place, inner_low, inner_high = outermost(inner)
+                body = self.meant(moving / factor / below) * under
+                one, other = (place, inner_low, inner_high), (bound, low, high)
+                return [self._nested(body, one, other), self._nested(body, other, one)]
+        return [self._nested(self.meant(moving / below), (bound, low, high))]
+
+    def _nested(self, body, *ranges):
+        height = max((d.height for d in body.atoms(Dummy) if isinstance(d, Place) and d not in [r[0] for r in ranges]),
+                     default=0)
+        places = {index: Place(height + n) for n, (index, _, _) in enumerate(ranges, start=1)}
+        body = self.domain.ordered(body.xreplace(places))
+        return Sum(body, *[(places[index], low, high) for index, low, high in ranges])
 
     def _product(self, e):
         """A product of positive factors is exp of the sum of their logarithms."""
@@ -389,7 +410,18 @@ class Normal:
                 numerator = _reduce_power(numerator, root, q, self.meaning[base])
         for generator in numerator.free_symbols & set(self.meaning):
             if isinstance(self.meaning[generator], KroneckerDelta):
-                numerator = _reduce_power(numerator, generator, 2, generator)
+                numerator = self._at_equal_indices(_reduce_power(numerator, generator, 2, generator), generator)
+        return numerator
+
+    def _at_equal_indices(self, numerator, delta):
+        """Where delta_jk is not 0 the indices are equal: delta_jk f(j) is delta_jk f(k)."""
+        difference = sum(self.meaning[delta].args)
+        for index in sorted(difference.free_symbols, key=str):
+            if difference.coeff(index) in (1, -1):
+                other = expand(index - difference / difference.coeff(index))
+                polynomial = Poly(numerator, delta)
+                there = self.translate(settle(self.meant(polynomial.nth(1)).xreplace({index: other})))
+                return expand(polynomial.nth(0) + delta * there) if there.is_polynomial() else numerator
         return numerator
 
     def _factors(self, polynomial):
@@ -442,18 +474,36 @@ class Normal:
             return "+" if e > 0 else "-" if e < 0 else "0"
         if e in self._signs:
             return self._signs[e]
-        if self._sign_depth > 12:
+        if self._sign_depth > 12 or self._gave_up.get(e, 99) <= self._sign_depth:
             return None
         self._sign_depth += 1
         try:
-            result = self._sign(e)
+            result = self._sign_as_written(e) or self._sign(e)
         except Unsupported:
             result = None
         finally:
             self._sign_depth -= 1
         if result is not None:
             self._signs[e] = result
+        elif not self._solving:
+            self._gave_up[e] = self._sign_depth          # with less depth left there is no point in asking again
         return result
+
+    def _sign_as_written(self, e):
+        """A sum whose every term has one sign has that sign; the normal form, which expands, would lose it."""
+        if isinstance(e, Sum):
+            term, index, low, high = outermost(e)
+            bound = Dummy("i", integer=True)
+            of_term = Inner(self, bound, self.translate(low), self.translate(high)).sign(term.xreplace({index: bound}))
+            if of_term in ("+", "-") and self.sign(high - low) not in ("+", ">=", "0"):
+                return {"+": ">=", "-": "<="}[of_term]
+            return None if of_term == "!=" else of_term
+        if isinstance(e, Mul) and e.has(Sum):
+            sign = "+"
+            for factor in e.args:
+                sign = _times(sign, self.sign(factor))
+            return sign
+        return None
 
     def _sign(self, e):
         numerator, denominator = self.fraction(self._under_equations(self.translate(e)))
@@ -473,6 +523,10 @@ class Normal:
                 if sign is None:
                     return None
         return sign
+
+    @property
+    def too_deep(self):
+        return self._sign_depth > 8
 
     def _sign_polynomial(self, f):
         """The sign of one irreducible polynomial in variables and generators."""
@@ -525,7 +579,9 @@ class Normal:
             if of_body in ("+", "-") and self.sign(self.meant(high - low)) not in ("+", ">=", "0"):
                 return {"+": ">=", "-": "<="}[of_body]
             return None if of_body == "!=" else of_body
-        if isinstance(meaning, (KroneckerDelta, Abs)):
+        if isinstance(meaning, Abs):
+            return "+" if self.sign(self.meant(meaning.args[0])) in ("+", "-", "!=") else ">="
+        if isinstance(meaning, KroneckerDelta):
             return ">="
         if meaning.is_positive:
             return "+"

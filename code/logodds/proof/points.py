@@ -6,6 +6,7 @@ or in mpmath's intervals (to refute: an enclosure of the difference that exclude
 
 import random
 from hashlib import sha256
+from itertools import product
 
 import mpmath
 from sympy import (
@@ -14,11 +15,9 @@ from sympy import (
     Derivative,
     E,
     Eq,
-    Equivalent,
-    Ge,
+        Ge,
     Gt,
-    Implies,
-    Indexed,
+        Indexed,
     IndexedBase,
     Integer,
     Integral,
@@ -31,8 +30,7 @@ from sympy import (
     Mul,
     Ne,
     Not,
-    And,
-    Or,
+        Or,
     Pow,
     Product,
     Rational,
@@ -41,6 +39,7 @@ from sympy import (
     Symbol,
     cosh,
     erf,
+    erfinv,
     exp,
     log,
     oo,
@@ -53,7 +52,7 @@ from sympy import (
 
 from .domain import is_variable
 from .normal import by, derivative, outermost
-from .words import Named, settle, unfold
+from .words import And, Equivalent, Implies, Named, settle, unfold
 
 DIGITS = 100  # carried
 AGREE = 50  # required
@@ -65,6 +64,7 @@ _FUNCTIONS = {
     sinh: "sinh",
     cosh: "cosh",
     erf: "erf",
+    erfinv: "erfinv",
     atan: "atan",
     gamma: "gamma",
 }
@@ -96,7 +96,7 @@ class Point:
             for e, v in sorted(self.entries.items(), key=lambda ev: str(ev[0]))
             if e in self.asked
         ]
-        return ", ".join(shown) if shown else "no variables"
+        return ", ".join(shown)
 
 
 class Evaluator:
@@ -203,6 +203,8 @@ class Evaluator:
             raise NoValue(f"the argument {e.args[0]} of the logarithm is not positive here")
         if isinstance(e, exp) and self.too_large(value):
             raise NoValue("an exponential too large to write")
+        if isinstance(e, exp) and self.ctx is mpmath.mp and value < -(10**7):
+            return self.ctx.mpf(0)
         return getattr(self.ctx, _FUNCTIONS[type(e)])(value)
 
     def too_large(self, value):
@@ -256,7 +258,8 @@ class Evaluator:
         pieces = [ends[0], *([mpmath.mpf(0)] if ends[0] < 0 < ends[1] else []), ends[1]]
 
         def f(value):
-            return WIDE(e.function, point.moved(x, Rational(*mpmath.libmp.to_rational(value._mpf_))))
+            height = WIDE(e.function, point.moved(x, Rational(*mpmath.libmp.to_rational(value._mpf_))))
+            return mpmath.mpf(0) if mpmath.isnan(height) else height    # infinity times 0, far out: nothing to add
 
         with mpmath.workdps(40):
             value, error = mpmath.quad(f, pieces, error=True, maxdegree=10)
@@ -300,37 +303,43 @@ class Sampler:
         for attempt in range(how_many * tries):
             self.simple = attempt % 3 == 0
             point = self._draw()
-            if point is not None and all(self._holds(h, point) for h in self.domain.given):
+            if point is not None and all(holds(h, point) for h in self.domain.given):
                 found += 1
                 yield point
                 if found == how_many:
                     return
 
     def _draw(self):
-        values = {}
-        defined = {e.lhs: e.rhs for e in self.domain.equations if isinstance(e.lhs, Symbol)}
+        if self.domain.empty:
+            return None
+        values, defined = {}, self._defined()
         waiting = [s for s in self.symbols if s not in defined]
         while waiting:
-            ready = [
-                s for s in waiting if not any(set(waiting) & _free(b.value) for b in self._bounds(s, values))
-            ]
+            ready = [s for s in waiting if not any(set(waiting) & b.value.free_symbols for b in self._bounds(s))]
             symbol = (ready or waiting)[0]
             waiting.remove(symbol)
             values[symbol] = self._value(symbol, self._numeric_bounds(symbol, values))
             if values[symbol] is None:
                 return None
         for symbol, value in defined.items():
-            if symbol in self.symbols:
-                values[symbol] = settle(unfold(value)).subs(values)
-                if not values[symbol].is_number:
-                    return None
+            values[symbol] = settle(unfold(value)).subs(values)
         point = Point(values)
         for base, rank in self.bases.items():
             self._fill(base, rank, values, point)
         self._normalise(point)
         return point
 
-    def _bounds(self, symbol, values):
+    def _defined(self):
+        """Symbols that an equation among the hypotheses gives: what stands on its other side."""
+        found = {}
+        for equation in self.domain.equations:
+            for one, other in (equation.args, equation.args[::-1]):
+                if isinstance(one, Symbol) and one not in other.free_symbols and one not in found and one in self.symbols:
+                    found[one] = other
+                    break
+        return found
+
+    def _bounds(self, symbol):
         return [bound for side in self.domain.ends(symbol) for bound in side]
 
     def _numeric_bounds(self, symbol, values):
@@ -361,6 +370,8 @@ class Sampler:
             ]
             if closed:
                 return self.random.choice(closed)
+        if self.simple and low is None and high is None and self.random.random() < 0.25:
+            return S.Zero
         w = (
             self.random.choice(self.SIMPLE)
             if self.simple
@@ -383,6 +394,14 @@ class Sampler:
         for key in table:
             entry = base[tuple(Integer(k) for k in key)]
             point.entries[entry] = self._value(example, self._numeric_bounds(example, values))
+            if base in self.domain.symmetric:
+                point.entries[entry] = point.entries.get(base[tuple(entry.indices[::-1])], point.entries[entry])
+        for equation in self.domain.equations:
+            for one, other in (equation.args, equation.args[::-1]):
+                if isinstance(one, Indexed) and one.base == base and rank == 1 and isinstance(one.indices[0], Symbol):
+                    for (k,) in table:
+                        entry = base[Integer(k)]
+                        point.entries[entry] = other.xreplace({one.indices[0]: Integer(k)})
 
     def _normalise(self, point):
         """Scale entries so that a hypothesis such as sum of p_k = 1 holds."""
@@ -402,19 +421,20 @@ class Sampler:
                     for k in keys:
                         point.entries[k] = point.entries[k] * equation.rhs / whole
 
-    def _holds(self, hypothesis, point):
-        indices = [s for s in _index_symbols(hypothesis) if s not in point.values]
-        if indices:
-            return True
+
+def holds(hypothesis, point):
+    """True if the hypothesis holds at the point; one that speaks of x[i] with a free i must hold for i = 1, 2, ..."""
+    indices = sorted({s for a in hypothesis.atoms(Indexed) for i in a.indices for s in i.free_symbols
+                      if s in hypothesis.free_symbols}, key=str)
+    if not indices:
         return truth(hypothesis, point) is True
-
-
-def _free(expression):
-    return expression.free_symbols
-
-
-def _index_symbols(statement):
-    return {s for atom in statement.atoms(Indexed) for i in atom.indices for s in i.free_symbols}
+    for values in product(range(1, 7 if len(indices) == 1 else 4), repeat=len(indices)):
+        moved = point
+        for index, value in zip(indices, values):
+            moved = moved.moved(index, Integer(value))
+        if truth(hypothesis, moved) is False:
+            return False
+    return True
 
 
 def variables_of(*statements):

@@ -1,19 +1,24 @@
 """Signs of polynomials in variables and generators, on a domain.
 
-Four sound rules, tried in order: the coefficients after every bounded variable is written through a positive one; a
-negative discriminant; a count of real roots (Sturm) for one variable between rational ends; and, for one variable,
-calculus: a function with a positive derivative is positive once its limit at the left end is not negative.
+Sound rules, tried in order: the coefficients, after every bounded variable is written through a positive one; a
+sum of non-negative terms is at least each of them; exp and log keep order; a negative discriminant; a count of real roots (Sturm) for one
+variable between rational ends; and, for one variable, calculus: a function with a positive derivative is positive
+once its limit at the left end is not negative.
 """
 
-from sympy import Add, Dummy, Indexed, Poly, Rational, S, Symbol, count_roots, exp, limit, oo, together
+import mpmath
+from sympy import (
+    Add, Dummy, Ge, Gt, Indexed, Le, Lt, Poly, Rational, S, Sum, Symbol, count_roots, exp, limit, log, oo,
+    together,
+)
 
-from .domain import is_variable, labels
-
-_JOIN = {frozenset("+"): "+", frozenset("-"): "-", frozenset("0"): "0"}
+from .points import IV, NoValue, Point
+from .domain import Domain, is_variable, labels
+from .words import settle
 
 
 def sign_of_polynomial(normal, f):
-    for rule in (_by_coefficients, _by_discriminant, _by_roots, _by_ends, _by_calculus):
+    for rule in RULES:
         sign = rule(normal, f)
         if sign is not None:
             return sign
@@ -116,6 +121,78 @@ def _product(a, b):
     return _times(a, b)
 
 
+def _by_enclosure(normal, f):
+    """A constant: interval arithmetic encloses it away from 0."""
+    whole = normal.meant(f)
+    if whole.free_symbols:
+        return None
+    before, mpmath.iv.prec = mpmath.iv.prec, 400
+    try:
+        value = IV(whole, Point({}))
+    except (NoValue, ZeroDivisionError, OverflowError):
+        return None
+    finally:
+        mpmath.iv.prec = before
+    return "+" if value.a > 0 else "-" if value.b < 0 else None
+
+
+def _by_member(normal, f):
+    """A sum of non-negative terms is at least any one of them, and more if there are other positive ones."""
+    from .normal import Inner, outermost
+
+    for total in sorted(f.free_symbols & set(normal.meaning), key=str):
+        if not isinstance(normal.meaning[total], Sum) or not f.is_polynomial(total):
+            continue
+        polynomial = Poly(f, total)
+        leading = normal.sign(normal.meant(polynomial.LC()))
+        if polynomial.degree() != 1 or leading not in ("+", "-"):
+            continue
+        term, place, low, high = outermost(normal.meaning[total])
+        of_term = Inner(normal, place, low, high).sign(term)
+        if of_term not in ("+", ">=", "0"):
+            continue
+        for index in _indices(normal.meant(polynomial.nth(0))):
+            if all(normal.sign(gap) in ("+", ">=", "0") for gap in (index - low, high - index)):
+                rest = f.subs(total, normal.translate(settle(term.xreplace({place: index}))))
+                of_rest = normal.sign(normal.meant(rest))
+                others = of_term == "+" and normal.sign(high - low) == "+"
+                if leading == "+" and of_rest in ("+", ">=", "0"):
+                    return "+" if others or of_rest == "+" else ">="
+                if leading == "-" and of_rest in ("-", "<=", "0"):
+                    return "-" if others or of_rest == "-" else "<="
+    return None
+
+
+def _by_exponential(normal, f):
+    """f > 0 if and only if e^f > 1; worth asking when the exponential makes the logarithms vanish."""
+    logarithms = {g for g in f.free_symbols if isinstance(normal.meaning.get(g), log)}
+    if not logarithms or normal.too_deep:
+        return None
+    power = normal.exponential(f)
+    if power.free_symbols & logarithms or any(normal.meant(g).has(log) for g in power.free_symbols):
+        return None
+    return normal.sign(normal.meant(power - 1))
+
+
+def _by_logarithm(normal, f):
+    """a > b if and only if log a > log b, for two positive terms."""
+    terms = Add.make_args(f.expand())
+    if len(terms) != 2 or normal.too_deep:
+        return None
+    (a, one), (b, other) = (term.as_coeff_Mul() for term in terms)
+    if a * b > 0 or not all(g.is_positive for g in (one * other).free_symbols):
+        return None
+    gap = normal.logarithm(abs(a) * one) - normal.logarithm(abs(b) * other)
+    if any(isinstance(normal.meaning.get(g), log) for g in gap.free_symbols):
+        return None
+    sign = normal.sign(normal.meant(gap))
+    return sign if a > 0 or sign is None else {"+": "-", "-": "+", ">=": "<=", "<=": ">="}.get(sign, sign)
+
+
+def _indices(e):
+    return sorted({i for atom in e.atoms(Indexed) for i in atom.indices if isinstance(i, Symbol)}, key=str)
+
+
 def _by_discriminant(normal, f):
     """a x^2 + b x + c with a > 0 and b^2 - 4 a c < 0 is positive for every real x."""
     for x in sorted(f.free_symbols, key=str):
@@ -208,35 +285,47 @@ def join(signs):
 def _by_calculus(normal, f):
     """One variable on an interval: monotone with a known limit at an end, or convex with a known minimum."""
     x = _single(normal, f)
-    if x is None or is_variable(x) is False or not isinstance(x, Symbol) or x.is_integer:
+    if x is None or not isinstance(x, Symbol) or x.is_integer:
         return None
     low, high = normal.domain.interval(x)
     ends = [-oo if low is None else low.value, oo if high is None else high.value]
     if not all(e.is_number for e in ends):
         return None
+    from .decide import undefined
+
     whole = normal.meant(f)
+    line = _on_interval(normal, x, low, high)
+    if line is None or undefined(whole, line):
+        return None                                      # a pole inside would break the argument
+    closed = normal.domain.closed_ends(x)
     slope = whole.diff(x)
-    sign = normal.sign(slope)
-    strict = sign in ("+", "-")
-    if sign in ("+", ">="):
-        return _from_end(whole, x, ends[0], "+", "+", strict) or _from_end(
-            whole, x, ends[1], "-", "-", strict
-        )
-    if sign in ("-", "<="):
-        return _from_end(whole, x, ends[1], "-", "+", strict) or _from_end(
-            whole, x, ends[0], "+", "-", strict
-        )
-    bend = normal.sign(slope.diff(x))
-    if bend not in ("+", "-", ">=", "<="):
-        return None
-    for point in _candidates(ends):
-        if normal.is_zero(slope.subs(x, point)):
-            value = normal.sign(whole.subs(x, point))
+    sign = line.sign(slope)
+    for direction, start, side, wanted in (("+", 0, "+", "+"), ("+", 1, "-", "-"), ("-", 1, "-", "+"), ("-", 0, "+", "-")):
+        if sign in (direction, {"+": ">=", "-": "<="}[direction]):
+            strict = sign == direction and ends[start] not in closed
+            found = _from_end(whole, x, ends[start], side, wanted, strict)
+            if found:
+                return found
+    bend = line.sign(slope.diff(x))
+    for point in _candidates(ends) if bend in ("+", "-", ">=", "<=") else ():
+        if line.is_zero(slope.subs(x, point)):
+            value = line.sign(whole.subs(x, point))
             if bend in ("+", ">=") and value in ("+", "0"):
                 return "+" if value == "+" else ">="
             if bend in ("-", "<=") and value in ("-", "0"):
                 return "-" if value == "-" else "<="
     return None
+
+
+def _on_interval(normal, x, low, high):
+    """The checker on the interval of x alone, without what else is known of x."""
+    from .normal import Normal
+
+    bounds = [relation(x, bound.value, evaluate=False) for bound, relation in
+              ((low, low and (Gt if low.strict else Ge)), (high, high and (Lt if high.strict else Le))) if bound]
+    line = Normal(Domain((), tuple(bounds)))
+    line._sign_depth = normal._sign_depth + 1
+    return line if line._sign_depth < 8 else None
 
 
 def _from_end(f, x, end, side, wanted, strict):
@@ -249,13 +338,15 @@ def _from_end(f, x, end, side, wanted, strict):
         return None
     if value.is_zero:
         return wanted if strict else {"+": ">=", "-": "<="}[wanted]
-    if wanted == "+" and value.is_extended_positive:
-        return "+"
-    if wanted == "-" and value.is_extended_negative:
-        return "-"
+    if (value.is_extended_positive, value.is_extended_negative)[wanted == "-"]:
+        return wanted
     return None
 
 
 def _candidates(ends):
     points = [S.Zero, S.One, Rational(1, 2), -S.One, S(2), S(-2)]
     return [c for c in points if ends[0] < c < ends[1]]
+
+
+RULES = (_by_coefficients, _by_enclosure, _by_member, _by_exponential, _by_logarithm, _by_discriminant, _by_roots, _by_ends,
+         _by_calculus)

@@ -12,10 +12,10 @@ The author writes statements and reasons; ``decide_link`` looks for a rule that 
 A step to which no rule applies is undecided.
 """
 
-from sympy import And, Eq, Ge, Gt, Le, Lt, Ne, exp, log
+from sympy import Eq, Ge, Gt, Le, Lt, Ne, exp, log
 
 from .normal import Normal, Unsupported
-from .words import logistic, logit, settle, unfold
+from .words import And, logistic, logit, settle, unfold
 
 _TURNED = {Lt: Gt, Le: Ge, Gt: Lt, Ge: Le}
 _MAPS = (exp, log, logistic, logit)

@@ -5,8 +5,11 @@ once); inside ``with as_written:`` it keeps its hands off, so that the page show
 sees every denominator.
 """
 
-from sympy import Basic, Expr, Function, Lambda, Symbol, evaluate, exp, log, sympify
+from inspect import signature
+
+from sympy import Basic, Expr, Function, IndexedBase, Lambda, Symbol, erf, evaluate, exp, log, sqrt, symbols, sympify
 from sympy.core.parameters import global_parameters
+from sympy.logic import boolalg
 from sympy.logic.boolalg import BooleanFunction
 
 
@@ -55,20 +58,31 @@ class Named(Function):
             return body.xreplace(fresh)
 
 
-_x = Symbol("x", real=True)
-
-
 def named(name, latex_name, body):
-    """A new named function of one real variable; ``body`` maps the variable to the defining expression."""
+    """A new named function; ``body`` maps its real variables to the defining expression."""
+    variables = symbols(list(signature(body).parameters), real=True)
     with evaluate(False):
-        definition = Lambda(_x, body(_x))
-    return type(name, (Named,), {"definition": definition, "latex_name": latex_name, "nargs": 1})
+        definition = Lambda(tuple(variables), body(*variables))
+    return type(name, (Named,), {"definition": definition, "latex_name": latex_name, "nargs": len(variables)})
 
 
 odds = named("odds", r"\operatorname{odds}", lambda p: p / (1 - p))
 logit = named("logit", r"\operatorname{logit}", lambda p: log(p / (1 - p)))
 logistic = named("logistic", r"\sigma", lambda x: 1 / (1 + exp(-x)))
+Phi = named("Phi", r"\Phi", lambda x: (1 + erf(x / sqrt(2))) / 2)
 softplus = named("softplus", r"\operatorname{softplus}", lambda x: log(1 + exp(x)))
+
+
+class And(BooleanFunction):
+    """``And(A, B)``: both hold. SymPy's own sorts its parts; this one keeps the author's order."""
+
+
+class Equivalent(BooleanFunction):
+    """``Equivalent(A, B)``: A if and only if B."""
+
+
+class Implies(BooleanFunction):
+    """``Implies(A, B)``: if A, then B."""
 
 
 class Increasing(BooleanFunction):
@@ -114,7 +128,7 @@ def unfold(expression):
 
 def exact(value, where):
     """``value`` as a SymPy object; floats are refused, because a float is not the number it shows."""
-    value = sympify(value, strict=True)
+    value = _ordered(sympify(value, strict=True))
     for atom in value.atoms():
         if getattr(atom, "is_Float", False):
             raise TypeError(f"{where}: {atom} is a float; write Rational(1, 2) for one half")
@@ -126,11 +140,16 @@ def exact(value, where):
     return value
 
 
+def _ordered(value):
+    """SymPy's own connectives (from ``&``) as ours."""
+    for theirs, ours in ((boolalg.And, And), (boolalg.Equivalent, Equivalent), (boolalg.Implies, Implies)):
+        if isinstance(value, theirs):
+            return ours(*[_ordered(a) for a in value.args])
+    return value
+
+
 def _is_base(symbol, value):
     from sympy import IndexedBase
 
     return any(base.label == symbol for base in value.atoms(IndexedBase))
 
-
-def is_expression(value):
-    return isinstance(value, Expr)
