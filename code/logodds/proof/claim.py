@@ -216,7 +216,7 @@ def derivation(id, steps, given=(), using=(), beyond="", title=""):
 def refute(id, statement, given=(), at=None, title="", beyond=""):
     """A statement that is false: the checker must find an exact point of the domain where it fails."""
     _check_id(id)
-    verdict = decide(statement, _tuple(given), id, at={k: sympify(v) for k, v in at.items()} if at else None)
+    verdict = decide(statement, _tuple(given), id, at=_exact_values(at))
     if verdict.outcome != "refuted":
         found = {"proved": "it is true", "undecided": f"no witness was found; {verdict.missing}"}[
             verdict.outcome
@@ -278,6 +278,10 @@ def _judge(statement, given, using, seed):
     from .decide import decide_with
 
     return decide_with(statement, domain, known, seed)
+
+
+def _exact_values(at):
+    return None if at is None else {sympify(k): sympify(v) for k, v in at.items()}
 
 
 def _step(step, id, number):

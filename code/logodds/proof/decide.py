@@ -87,14 +87,14 @@ def decide(statement, given=(), seed="", at=None):
 def decide_with(statement, domain, known, seed, at=None):
     """The verdict on a domain where the statements ``known`` have been proved; they guide the decision, not the points."""
     statement = exact(statement, "statement")
-    tried, tried_on = with_concrete_functions(statement, domain, seed or str(statement))
+    tried, tried_on = with_concrete_functions(statement, _where_it_speaks(statement, domain), seed or str(statement))
     sampler = Sampler(tried_on, tried, seed or str(statement))
     sampled = list(sampler.points(POINTS))
     if not sampled:
         return undecided(
             f"no point satisfies the hypotheses {tuple(map(str, domain.given))}: the statement would be empty"
         )
-    refuted = _refutation(tried, tried_on, ([Point(at)] if at else []) + sampled)
+    refuted = _refutation(tried, tried_on, ([_point(at)] if at else []) + sampled)
     if refuted is not None:
         return refuted
     try:
@@ -109,6 +109,20 @@ def decide_with(statement, domain, known, seed, at=None):
     if agreed is False:
         return undecided("the two engines disagree: the decision said proved, a sampled point says otherwise")
     return Verdict("proved", decision=decision.decision, points=agreed)
+
+
+def _point(at):
+    """The point an author suggests for a refutation."""
+    entries = {variable: value for variable, value in at.items() if isinstance(variable, Indexed)}
+    return Point({variable: value for variable, value in at.items() if variable not in entries}, entries)
+
+
+def _where_it_speaks(statement, domain):
+    """An implication says something only where its hypothesis holds: sample there."""
+    if not isinstance(statement, Implies):
+        return domain
+    assumed = statement.args[0]
+    return Domain((*domain.given, *(assumed.args if isinstance(assumed, And) else (assumed,))))
 
 
 def with_concrete_functions(statement, domain, seed):
@@ -206,7 +220,8 @@ def _solutions(equation, domain):
 
 
 def _witness(statement, point):
-    text = f"at {point}" if str(point) else "everywhere"
+    where = point.shown(statement)
+    text = f"at {where}" if where else "everywhere"
     if isinstance(statement, RELATIONS):
         left, right = values_at(statement, point)
         text += f", where the left side is {left} and the right side is {right}"
@@ -267,8 +282,6 @@ def _agreement(statement, points):
     elif isinstance(statement, And):
         counts = [_agreement(a, points) for a in statement.args]
         return False if False in counts else (None if None in counts else min(counts))
-    elif isinstance(statement, Implies):
-        points = [p for p in points if truth(statement.args[0], p)]
     few = points[:3] if statement.has(Integral) else points
     results = [truth(statement, p) for p in few]
     if False in results:

@@ -89,14 +89,12 @@ class Point:
             return Point(self.values, {**self.entries, variable: value}, self.asked)
         return Point({**self.values, variable: value}, self.entries, self.asked)
 
-    def __str__(self):
-        shown = [f"{s} = {v}" for s, v in sorted(self.values.items(), key=lambda sv: str(sv[0]))]
-        shown += [
-            f"{e} = {v}"
-            for e, v in sorted(self.entries.items(), key=lambda ev: str(ev[0]))
-            if e in self.asked
-        ]
-        return ", ".join(shown)
+    def shown(self, statement):
+        """The values that the statement depends on, as text."""
+        symbols, _ = variables_of(statement)
+        shown = [f"{s} = {self.values[s]}" for s in symbols if s in self.values]
+        entries = sorted((e for e in self.entries if e in self.asked), key=lambda e: (str(e.base), e.indices))
+        return ", ".join(shown + [f"{e} = {self.entries[e]}" for e in entries])
 
 
 class Evaluator:

@@ -136,6 +136,28 @@ def _by_enclosure(normal, f):
     return "+" if value.a > 0 else "-" if value.b < 0 else None
 
 
+def _by_joined_sums(normal, f):
+    """Sums over one range, joined term by term: what is left has the sign of its every term."""
+    from .normal import Inner, outermost
+
+    totals = [g for g in sorted(f.free_symbols & set(normal.meaning), key=str) if isinstance(normal.meaning[g], Sum)]
+    ranges = {normal.meaning[g].limits[-1][1:] for g in totals}
+    if len(totals) < 2 or len(ranges) != 1 or not f.is_polynomial(*totals):
+        return None
+    polynomial = Poly(f, *totals)
+    if polynomial.total_degree() != 1 or polynomial.nth(*[0] * len(totals)) != 0:
+        return None
+    (low, high), = ranges
+    index, joined = Dummy("i", integer=True), S.Zero
+    for total in totals:
+        term, place, _, _ = outermost(normal.meaning[total])
+        joined += normal.meant(polynomial.coeff_monomial(total)) * term.xreplace({place: index})
+    of_term = Inner(normal, index, low, high).sign(joined)
+    if of_term in ("+", "-") and normal.sign(high - low) not in ("+", ">=", "0"):
+        return {"+": ">=", "-": "<="}[of_term]
+    return None if of_term == "!=" else of_term
+
+
 def _by_member(normal, f):
     """A sum of non-negative terms is at least any one of them, and more if there are other positive ones."""
     from .normal import Inner, outermost
@@ -348,5 +370,5 @@ def _candidates(ends):
     return [c for c in points if ends[0] < c < ends[1]]
 
 
-RULES = (_by_coefficients, _by_enclosure, _by_member, _by_exponential, _by_logarithm, _by_discriminant, _by_roots, _by_ends,
+RULES = (_by_coefficients, _by_enclosure, _by_joined_sums, _by_member, _by_exponential, _by_logarithm, _by_discriminant, _by_roots, _by_ends,
          _by_calculus)
