@@ -1,0 +1,75 @@
+# Needs Python (3.11 or newer) and make; `make` alone lists what can be done.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+BUILD := _build
+
+# What the pages show must not hang on this machine: its clock, its locale, its hash seed, its IPython profile.
+export SOURCE_DATE_EPOCH ?= 1795219200
+export PYTHONUTF8 := 1
+export PYTHONHASHSEED := 0
+export IPYTHONDIR := $(CURDIR)/$(BUILD)/ipython
+# This folder's code and this folder's Node, whatever else the machine holds.
+export PYTHONPATH := $(CURDIR)/code
+export PATH := $(abspath $(VENV))/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help html pdf notebooks test serve clean lock
+
+help: ## list what can be done
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
+
+html: $(VENV)/book.stamp $(VENV)/node.stamp ## build the book's pages in _build/html
+	@$(RUN) logodds.sphinxext.build html
+	@$(RUN) logodds.sphinxext.report $(BUILD)/html
+
+pdf: $(VENV)/book.stamp $(VENV)/node.stamp ## build the book as a PDF (needs TeX; says what to install if it is not there)
+	@$(RUN) logodds.sphinxext.pdf needs
+	@rm -rf $(BUILD)/latex
+	@$(RUN) logodds.sphinxext.build latex
+	@$(RUN) logodds.sphinxext.pdf make $(BUILD)/latex $(BUILD)
+
+# As root, or without a browser: make notebooks LAB='--allow-root --no-browser'
+notebooks: $(VENV)/notebooks.stamp ## open the chapters as notebooks in JupyterLab
+	@$(VENV)/bin/jupytext-config --settings-file $(VENV)/etc/jupyter/labconfig/default_setting_overrides.json \
+	    set-default-viewer markdown myst
+	$(VENV)/bin/jupyter lab chapters $(LAB)
+
+test: $(VENV)/test.stamp html ## build the book and run all tests
+	$(RUN) pytest --numprocesses auto --dist loadscope
+
+serve: html ## show the pages at http://localhost:8000
+	$(RUN) http.server 8000 --bind localhost --directory $(BUILD)/html
+
+clean: ## remove what was built; the installed packages stay
+	rm -rf $(BUILD)
+
+# --- what the above need -------------------------------------------------------------------------------------------
+
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "This book needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V). Try: make PYTHON=python3.12 html"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "$(PYTHON) could not make $(VENV); on Debian: apt-get install python3-venv"; exit 1; }
+	@touch $@
+
+# The package itself comes without build isolation: its build tool is in the lock, too.
+$(VENV)/%.stamp: requirements/%.lock pyproject.toml | $(VENV)/python.stamp
+	@echo "Installing the locked packages of requirements/$*.lock into $(VENV) ..."
+	@$(RUN) pip install -qq --require-hashes -r $<
+	@$(RUN) pip install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The few scripts, too, go into $(VENV), and not among the sources.
+$(VENV)/node.stamp: assets/package-lock.json | $(VENV)/book.stamp
+	@echo "Installing the locked scripts of assets/package-lock.json ..."
+	@mkdir -p $(VENV)/node && cp assets/package.json assets/package-lock.json $(VENV)/node
+	@$(VENV)/bin/npm ci --prefix $(VENV)/node --no-audit --no-fund --loglevel error
+	@touch $@
+
+lock: ## write the lock files anew from pyproject.toml (needs uv)
+	@for set in book test notebooks; do \
+	    uv pip compile pyproject.toml --extra $$set --universal --python-version 3.11 --generate-hashes --no-header \
+	        --no-annotate --no-emit-index-url --quiet $${base:+-c $$base} -o requirements/$$set.lock || exit 1; \
+	    base=requirements/book.lock; \
+	done

@@ -1,0 +1,178 @@
+"""Read the chapters' sources before the build, and warn (which stops a strict build) where one breaks a rule of the house.
+
+Each rule is here because Jupyter Book lets the slip pass in silence: a code cell in a box is never run, a chapter without its front
+matter is shown and not run, a chapter that the table of contents lacks is not in the book.
+
+    python -m logodds.sphinxext.lint .
+"""
+
+import re
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+LONGEST_CELL, LONGEST_DERIVATION = 10, 14
+FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<mark>`{3,}|~{3,}|:{3,})\s*(?P<info>.*?)\s*$")
+BANNED = {
+    re.compile(r"\bsimplify\("): "`simplify(` decides nothing: state a claim",
+    re.compile(r"\.equals\("): "`.equals(` samples in floating point: state a claim",
+    re.compile(r"\bforce\s*=\s*True"): "`force=True` is unsound: state the hypotheses",
+}
+
+
+class Fault(NamedTuple):
+    """A broken rule: the file (path relative to the book), the line, and what is wrong."""
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self):
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class Cell(NamedTuple):
+    """A code cell: the line of its fence, its options, and its lines of code with their numbers."""
+
+    line: int
+    tags: list
+    code: list
+
+
+def find_faults(root):
+    """Return the faults of the book in `root` (Path), in the order of their files and lines."""
+    chapters = sorted((root / "chapters").rglob("*.md"))
+    faults = missing_from_toc(root, chapters)
+    for path in chapters:
+        name, text = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
+        faults += [Fault(name, line, message) for line, message in chapter_faults(text)]
+    return sorted(faults)
+
+
+def missing_from_toc(root, chapters):
+    """Return a fault for every chapter on disk that the table of contents lacks."""
+
+    def entries(node):
+        if isinstance(node, dict):
+            for key, value in node.items():
+                yield from [value] if key in ("root", "file") else entries(value)
+        elif isinstance(node, list):
+            for item in node:
+                yield from entries(item)
+
+    listed = {str(entry).removesuffix(".md") for entry in entries(yaml.safe_load((root / "_toc.yml").read_text("utf-8")))}
+    names = [path.relative_to(root).with_suffix("").as_posix() for path in chapters]
+    return [Fault(f"{name}.md", 1, "_toc.yml does not list this chapter") for name in names if name not in listed]
+
+
+def chapter_faults(text):
+    """Yield (line, message) for every broken rule in the source of one chapter."""
+    yield from front_matter_faults(text)
+    yield from fence_faults(text)
+    for cell in cells(text):
+        if "raises-exception" in cell.tags:
+            yield cell.line, "the tag raises-exception also passes a cell that does not raise: show the refusal instead"
+        longest = LONGEST_DERIVATION if any("derivation(" in line for _, line in cell.code) else LONGEST_CELL
+        if len(cell.code) > longest:
+            yield cell.line, f"the code cell has {len(cell.code)} lines, more than {longest}"
+        for number, line in cell.code:
+            for pattern, message in BANNED.items():
+                if pattern.search(line):
+                    yield number, message
+
+
+def front_matter_faults(text):
+    """Yield a fault if the chapter does not begin with what makes it a notebook: jupytext's format and a kernel."""
+    match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    if match is None:
+        yield 1, "the chapter has no jupytext front matter: it would be shown, and none of its cells run"
+        return
+    try:
+        matter = yaml.safe_load(match[1]) or {}
+        form = matter["jupytext"]["text_representation"]["format_name"]
+        kernel = matter["kernelspec"]["name"]
+    except (yaml.YAMLError, KeyError, TypeError):
+        yield 1, "the front matter must name jupytext: text_representation: format_name and kernelspec: name"
+        return
+    if (form, kernel) != ("myst", "python3"):
+        yield 1, f"the front matter must say format_name: myst and kernelspec name: python3, not {form!r} and {kernel!r}"
+
+
+def fence_faults(text):
+    """Yield a fault for each code cell that is not at the top level of the page: MyST-NB would show it and not run it."""
+    boxes = []
+    for number, line in enumerate(text.split("\n"), 1):
+        match = FENCE.match(line)
+        if match is None:
+            continue
+        mark, info = match["mark"], match["info"]
+        if boxes and not info and mark[0] == boxes[-1][0][0] and len(mark) >= len(boxes[-1][0]):
+            boxes.pop()
+        elif boxes and not boxes[-1][1].startswith("{"):
+            continue  # the text of a plain code block
+        elif info.startswith("{code-cell}") and (boxes or match["indent"] or mark[0] != "`"):
+            place = f"inside {boxes[-1][1]}" if boxes else "that is indented, quoted or fenced with colons"
+            yield number, f"a code cell {place} is never run: it must stand alone, at the top level of the page"
+            boxes.append((mark, "{code-cell}"))
+        else:
+            boxes.append((mark, info))
+
+
+def cells(text):
+    """Yield the code cells at the top level of a page."""
+    lines = text.split("\n")
+    number = 0
+    while number < len(lines):
+        match = re.match(r"(`{3,})\{code-cell\}", lines[number])
+        number += 1
+        if match is None:
+            continue
+        start, body = number, []
+        while number < len(lines) and not re.match(match[1] + r"`*\s*$", lines[number]):
+            body.append((number + 1, lines[number]))
+            number += 1
+        options, code = split_options(body)
+        yield Cell(start, tags(options), code)
+
+
+def split_options(body):
+    """Split a cell's lines into its options and its code, both without the blank lines around them."""
+    if body and body[0][1].strip() == "---":
+        end = next(index for index, (_, line) in enumerate(body) if index and line.strip() == "---")
+        options, code = "\n".join(line for _, line in body[1:end]), body[end + 1 :]
+    else:
+        end = next((index for index, (_, line) in enumerate(body) if not line.startswith(":")), len(body))
+        options, code = "\n".join(line[1:] for _, line in body[:end]), body[end:]
+    while code and not code[0][1].strip():
+        code = code[1:]
+    while code and not code[-1][1].strip():
+        code = code[:-1]
+    return options, code
+
+
+def tags(options):
+    """Return the tags that a cell's options name."""
+    found = (yaml.safe_load(options) or {}).get("tags", [])
+    return found if isinstance(found, list) else [found]
+
+
+def warn(app):
+    """Give every fault to Sphinx as a warning."""
+    for fault in find_faults(Path(app.srcdir)):
+        logger.warning("%s", fault.message, location=f"{fault.path}:{fault.line}")
+
+
+def setup(app):
+    """Register with Sphinx."""
+    app.connect("builder-inited", warn)
+
+
+if __name__ == "__main__":
+    found = find_faults(Path(sys.argv[1]))
+    print(*found, sep="\n")
+    sys.exit(bool(found))

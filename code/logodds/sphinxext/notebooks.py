@@ -1,0 +1,64 @@
+"""Put each chapter's executed notebook beside its page, and point the page's download button at it.
+
+The source of a chapter is Markdown; what a reader wants to take home is a notebook with its outputs.
+"""
+
+from pathlib import Path
+
+import nbformat
+from jupyter_cache import get_cache
+from sphinx.errors import ExtensionError
+
+
+def executed(app, docname):
+    """Return the notebook of a page with its outputs.
+
+    MyST-NB writes one, but without outputs where it did not execute but took them from its cache: so they are taken from there, always.
+    """
+    path = Path(app.outdir).parent / "jupyter_execute" / f"{docname}.ipynb"
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        return get_cache(app.env.mystnb_config.execution_cache_path).merge_match_into_notebook(notebook)[1]
+    except (FileNotFoundError, KeyError) as error:
+        raise ExtensionError(f"{docname}: there is no executed notebook for this chapter") from error
+
+
+def copy_notebooks(app, exception):
+    """Write the notebooks beside the pages, and remove those of chapters that are no more."""
+    if exception or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    for stale in set(out.rglob("*.ipynb")) - {out / f"{name}.ipynb" for name in app.env.found_docs}:
+        stale.unlink()
+    for docname in sorted(app.env.found_docs):
+        notebook = executed(app, docname)
+        for index, cell in enumerate(notebook.cells):
+            # When a cell ran, and under which random name, differs from build to build; what it said does not.
+            cell.metadata.pop("execution", None)
+            cell["id"] = f"cell-{index}"
+        notebook.nbformat, notebook.nbformat_minor = 4, 5
+        nbformat.validate(notebook)
+        (out / f"{docname}.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+
+
+def offer_notebook(app, pagename, templatename, context, doctree):
+    """Let the download button lead to the notebook."""
+    if pagename not in app.env.found_docs:
+        return
+    for button in walk(context.get("header_buttons", [])):
+        if button.get("label") == "download-source-button":
+            button["url"] = context["pathto"](f"{pagename}.ipynb", 1)
+            button["text"], button["tooltip"] = ".ipynb", "Download the executed notebook"
+
+
+def walk(buttons):
+    """Yield the header's buttons, those in groups too."""
+    for button in buttons:
+        yield button
+        yield from walk(button.get("buttons", []))
+
+
+def setup(app):
+    """Register with Sphinx; the theme adds its buttons at the usual priority, 500."""
+    app.connect("html-page-context", offer_notebook, priority=900)
+    app.connect("build-finished", copy_notebooks)

@@ -1,0 +1,87 @@
+"""Builds of the book for its tests: the book itself as `make` leaves it, and small copies that a test may break."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FRONT_MATTER = """---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  display_name: Python 3
+  language: python
+  name: python3
+---
+
+"""
+
+
+def run_make(folder, target):
+    """Run `make target` in `folder` with the environment that runs the tests, and return the finished process with its output.
+
+    The stamps are told to be old, so that a copy of the book never installs itself into that environment.
+    """
+    stamps = [word for name in ("book", "node", "test") for word in ("-o", f"{sys.prefix}/{name}.stamp")]
+    # What an outer make leaves in the environment would give this one its options.
+    env = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    return subprocess.run(
+        ["make", target, f"VENV={sys.prefix}", *stamps],
+        cwd=folder,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture(scope="session")
+def pages(root):
+    """The folder of the built pages. `make test` has built them; where nothing has changed since, this takes a second."""
+    built = run_make(root, "html")
+    assert built.returncode == 0, built.stdout[-5000:]
+    return root / "_build" / "html"
+
+
+class Copy:
+    """A small book in a folder of its own: the code and the build of the real one, with chapters that a test gives it."""
+
+    def __init__(self, root, folder, chapters):
+        self.folder = folder
+        for name in ("Makefile", "_config.yml", "pyproject.toml"):
+            shutil.copy2(root / name, folder)
+        for name in ("requirements", "code", "assets"):
+            shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        (folder / "chapters").mkdir()
+        shutil.copy2(root / "chapters" / "references.bib", folder / "chapters")
+        for name, text in chapters.items():
+            self.write(f"chapters/{name}.md", FRONT_MATTER + text)
+        first, *others = chapters
+        entries = "".join(f"  - file: chapters/{name}\n" for name in others)
+        self.write("_toc.yml", f"format: jb-book\nroot: chapters/{first}\ndefaults:\n  numbered: true\nchapters:\n{entries}")
+
+    def write(self, name, text):
+        """Write a file of the copy."""
+        (self.folder / name).write_text(text, encoding="utf-8")
+
+    def replace(self, name, old, new):
+        """Replace the one place in a file where `old` stands."""
+        text = (self.folder / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{name} holds {old!r} {text.count(old)} times, not once"
+        self.write(name, text.replace(old, new))
+
+    def make(self, target="html"):
+        """Build the copy."""
+        return run_make(self.folder, target)
+
+
+@pytest.fixture
+def copy(root, tmp_path):
+    """A function that makes a small book of the chapters (dict of name to text) it is given, the first of them the preface."""
+    return lambda chapters: Copy(root, tmp_path, chapters)

@@ -1,0 +1,166 @@
+"""The build refuses: on a small copy of the book, each slip makes `make html` fail, with a message that names the file and what is wrong."""
+
+import re
+
+import pytest
+
+PREFACE = "# Preface\n\nOne chapter follows.\n"
+
+CHAPTER = """# Odds
+
+```{code-cell} python3
+:tags: [remove-cell]
+
+from logodds import logistic as stable
+from logodds.proof import *
+p, L = symbols("p L", real=True)
+```
+
+```{code-cell} python3
+:tags: [remove-input]
+
+with as_written:
+    inverse = derivation(
+        "odds.inverse", given=(0 < p, p < 1),
+        steps=[
+            (Eq(log(p / (1 - p)), L), "the log odds"),
+            (Eq(p / (1 - p), exp(L)), "exponentiate both sides"),
+            (Eq(p, exp(L) - exp(L) * p), "multiply by $1 - p$"),
+            (Eq(p, exp(L) / (1 + exp(L))), "collect $p$"),
+        ])
+inverse
+```
+
+(a-place)=
+By {eq}`odds.inverse`, in numbers:
+
+```{code-cell} python3
+assert abs(stable(2.0) - 0.8807970779778823) < 1e-12
+```
+"""
+
+
+@pytest.fixture
+def book(copy):
+    return copy({"preface": PREFACE, "odds": CHAPTER})
+
+
+def refused(book, *words):
+    """Build the copy; it must fail, and one line of what it prints must hold all the words."""
+    built = book.make()
+    assert built.returncode != 0, "the build passed"
+    assert "The book is at" not in built.stdout
+    lines = re.sub(r"\x1b\[[\d;]*m", "", built.stdout).splitlines()
+    assert any(all(word in line for word in words) for line in lines), built.stdout[-4000:]
+    return lines
+
+
+def line_of(book, name, text):
+    """The number of the line of a file that holds `text`."""
+    lines = (book.folder / name).read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def test_the_copy_builds_and_counts(book):
+    built = book.make()
+    assert built.returncode == 0, built.stdout[-4000:]
+    last = built.stdout.rstrip().splitlines()[-1]
+    assert last == "The book is at _build/html/index.html: 1 claim proved, 0 definitions, 0 refuted on purpose."
+
+
+def test_a_flipped_sign_in_one_step(book):
+    book.replace("chapters/odds.md", "exp(L) - exp(L) * p", "exp(L) + exp(L) * p")
+    line = line_of(book, "chapters/odds.md", ":tags: [remove-input]") - 1
+    refused(book, f"chapters/odds.md:{line}:", "NotProved", "odds.inverse, step 3", "refuted")
+
+
+def test_a_dropped_hypothesis_that_a_step_needs(book):
+    book.replace("chapters/odds.md", "given=(0 < p, p < 1)", "given=(0 < p,)")
+    refused(book, "chapters/odds.md:", "NotProved", "odds.inverse, step 2")
+
+
+def test_a_shared_function_broken_after_a_green_build(book):
+    assert book.make().returncode == 0
+    with (book.folder / "code" / "logodds" / "logistic.py").open("a", encoding="utf-8") as module:
+        module.write("\n\ndef logistic(x):\n    return x\n")
+    with (book.folder / "code" / "logodds" / "__init__.py").open("a", encoding="utf-8") as module:
+        module.write("\nfrom .logistic import logistic\n")
+    refused(book, "chapters/odds.md:", "AssertionError")
+    # The broken build must not be taken for a finished one.
+    refused(book, "chapters/odds.md:", "AssertionError")
+
+
+def test_a_change_of_prose_executes_nothing(book):
+    assert "Executed notebook" in book.make().stdout
+    book.replace("chapters/odds.md", "in numbers", "in figures")
+    again = book.make()
+    assert again.returncode == 0
+    assert "Executed notebook" not in again.stdout
+    assert "in figures" in (book.folder / "_build/html/chapters/odds.html").read_text(encoding="utf-8")
+    assert "1 claim proved" in again.stdout
+
+
+def test_a_cell_that_raises(book):
+    book.replace("chapters/odds.md", "assert abs(stable(2.0) - 0.8807970779778823) < 1e-12", "1 / 0")
+    line = line_of(book, "chapters/odds.md", "1 / 0") - 1
+    refused(book, f"chapters/odds.md:{line}:", "ZeroDivisionError")
+
+
+def test_a_cell_that_warns(book):
+    book.replace("chapters/odds.md", "assert abs(", 'import warnings; warnings.warn("careful"); assert abs(')
+    refused(book, "chapters/odds.md:", "stderr")
+
+
+def test_a_code_cell_nested_in_a_box(book):
+    odds = (book.folder / "chapters" / "odds.md").read_text(encoding="utf-8")
+    book.write("chapters/odds.md", odds + "\n:::{note}\n```{code-cell} python3\n1 / 0\n```\n:::\n")
+    line = line_of(book, "chapters/odds.md", "1 / 0") - 1
+    refused(book, f"chapters/odds.md:{line}:", "a code cell inside {note} is never run")
+
+
+def test_a_chapter_without_its_front_matter(book):
+    book.write("chapters/odds.md", CHAPTER)
+    refused(book, "chapters/odds.md:1:", "no jupytext front matter")
+
+
+def test_a_chapter_on_disk_that_the_toc_lacks(book):
+    preface = (book.folder / "chapters" / "preface.md").read_text(encoding="utf-8")
+    book.write("chapters/forgotten.md", preface.replace("Preface", "Forgotten"))
+    refused(book, "chapters/forgotten.md:1:", "_toc.yml does not list this chapter")
+
+
+@pytest.mark.parametrize(
+    "reference, words",
+    [
+        ("{eq}`odds.inverze`", ("equation not found", "odds.inverze")),
+        ("{ref}`no-place`", ("undefined label", "no-place")),
+        ("{cite}`nobody1944`", ("nobody1944",)),
+        ("[there](nowhere.md)", ("nowhere.md",)),
+        ("{prf:ref}`no-theorem`", ("no-theorem",)),
+    ],
+)
+def test_a_dangling_reference(book, reference, words):
+    book.replace("chapters/odds.md", "in numbers:", f"in numbers, and {reference}:")
+    refused(book, "chapters/odds.md", *words)
+    # A second try must fail as well: Sphinx takes a page that it has written for a finished one.
+    refused(book, "chapters/odds.md", *words)
+
+
+def test_a_duplicate_claim(book):
+    preface = (book.folder / "chapters" / "preface.md").read_text(encoding="utf-8")
+    cell = "from logodds.proof import *\np = symbols('p', real=True)\nclaim('odds.inverse', odds(p) > 0, given=(0 < p, p < 1))"
+    book.write("chapters/preface.md", f"{preface}\n```{{code-cell}} python3\n{cell}\n```\n")
+    refused(book, "chapters/", "duplicate label of equation odds.inverse, other instance in chapters/")
+
+
+def test_a_duplicate_label(book):
+    preface = (book.folder / "chapters" / "preface.md").read_text(encoding="utf-8")
+    book.write("chapters/preface.md", f"{preface}\n(a-place)=\n## A place\n")
+    odds = (book.folder / "chapters" / "odds.md").read_text(encoding="utf-8")
+    book.write("chapters/odds.md", odds.replace("(a-place)=\n", "(a-place)=\n## Another\n\n"))
+    refused(book, "chapters/", "duplicate label", "a-place")
+
+
+def test_a_formula_that_cannot_be_set(book):
+    book.replace("chapters/odds.md", "in numbers:", r"in numbers $\fraq{1}{2}$:")
+    refused(book, "chapters/odds.md:", "KaTeX cannot read", r"\fraq")
