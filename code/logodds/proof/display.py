@@ -27,16 +27,18 @@ class Printer(LatexPrinter):
             {"order": "none", "ln_notation": False, "fold_short_frac": False, "mul_symbol": None}
         )
 
-    def _call(self, name, arguments, exponent=None):
+    def _call(self, name, arguments, exponent=None, separator=", "):
         """name(arguments), with brackets that grow only around what is tall."""
-        inside = ", ".join(self._print(a) for a in arguments)
+        inside = separator.join(self._print(a) for a in arguments)
         tall = any(sign in inside for sign in (r"\frac", r"\sum", r"\prod", r"\int"))
         brackets = rf"\left({inside}\right)" if tall else f"({inside})"
         return f"{name}^{{{exponent}}}{brackets}" if exponent is not None else f"{name}{brackets}"
 
     def _print_Function(self, e, exp=None):
         if isinstance(e, Named):
-            whole = self._call(e.latex_name, e.args)
+            whole = self._call(e.latex_name, e.args[e.shown], separator=e.separator)
+            if e.args[e.below]:
+                whole += rf"_{{{', '.join(map(self._print, e.args[e.below]))}}}"
             return whole if exp is None else f"{whole}^{{{exp}}}"
         if isinstance(e, AppliedUndef):
             return self._call(self._print(Symbol(e.func.__name__)), e.args, exp)

@@ -438,7 +438,7 @@ def holds(hypothesis, point):
 def variables_of(*statements):
     """Free symbols (sorted) and indexed bases with their ranks, over all the statements."""
     symbols, bases = set(), {}
-    for statement in statements:
+    for statement in map(unfold, statements):
         labels = {b.label for b in statement.atoms(IndexedBase)}
         for atom in statement.atoms(Indexed):
             bases[atom.base] = len(atom.indices)

@@ -7,7 +7,7 @@ sees every denominator.
 
 from inspect import signature
 
-from sympy import Basic, Expr, Function, IndexedBase, Lambda, Symbol, erf, evaluate, exp, log, sqrt, symbols, sympify
+from sympy import Basic, Expr, Function, IndexedBase, Lambda, Symbol, erf, evaluate, exp, log, sqrt, symbols, sympify, Sum
 from sympy.core.parameters import global_parameters
 from sympy.logic import boolalg
 from sympy.logic.boolalg import BooleanFunction
@@ -45,6 +45,8 @@ class Named(Function):
     definition: Lambda
     #: how LaTeX writes the name
     latex_name: str
+    #: which arguments LaTeX writes in brackets, and which below; a range's end is not written
+    shown, below, separator = slice(None), slice(0), ", "
 
     @classmethod
     def eval(cls, *arguments):
@@ -66,11 +68,42 @@ def named(name, latex_name, body):
     return type(name, (Named,), {"definition": definition, "latex_name": latex_name, "nargs": len(variables)})
 
 
+def named_of_vectors(name, latex_name, body, shown=1, below=0, separator=", "):
+    """A new named function of vectors: ``body`` takes them (each an IndexedBase), then indices, then the upper end K.
+
+    LaTeX writes the first ``shown`` arguments in brackets, and the next ``below`` of them as an index.
+    """
+    def unfold(self):
+        with evaluate(False):
+            return body(*self.args)
+    place = {"shown": slice(shown), "below": slice(shown, shown + below), "separator": separator}
+    return type(name, (Named,), {"unfold": unfold, "latex_name": latex_name, "nargs": shown + below + 1, **place})
+
+
 odds = named("odds", r"\operatorname{odds}", lambda p: p / (1 - p))
 logit = named("logit", r"\operatorname{logit}", lambda p: log(p / (1 - p)))
 logistic = named("logistic", r"\sigma", lambda x: 1 / (1 + exp(-x)))
 Phi = named("Phi", r"\Phi", lambda x: (1 + erf(x / sqrt(2))) / 2)
 softplus = named("softplus", r"\operatorname{softplus}", lambda x: log(1 + exp(x)))
+
+_i = Symbol("i", integer=True)
+
+
+def _over(term, K):
+    """The sum of term(i) over i = 1, ..., K."""
+    return Sum(term(_i), (_i, 1, K))
+
+
+softmax = named_of_vectors(
+    "softmax", r"\operatorname{softmax}", lambda z, k, K: exp(z[k]) / _over(lambda i: exp(z[i]), K), below=1
+)
+LSE = named_of_vectors("LSE", r"\operatorname{LSE}", lambda z, K: log(_over(lambda i: exp(z[i]), K)))
+H = named_of_vectors("H", "H", lambda p, K: -_over(lambda i: p[i] * log(p[i]), K))
+cross_entropy = named_of_vectors("cross_entropy", "H", lambda p, q, K: -_over(lambda i: p[i] * log(q[i]), K), shown=2)
+KL = named_of_vectors(
+    "KL", r"\operatorname{KL}", lambda p, q, K: _over(lambda i: p[i] * log(p[i] / q[i]), K), shown=2,
+    separator=r" \,\Vert\, ",
+)
 
 
 class And(BooleanFunction):
