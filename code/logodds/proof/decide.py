@@ -5,7 +5,7 @@ statement is defined on the whole domain, then looks for a decision. The engines
 but fails at one sampled point is an error of the checker, and is reported as one. There is no other way to `proved`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import mpmath
@@ -67,6 +67,7 @@ class Verdict:
     decision: str = ""  # proved: by which decision
     witness: str = ""  # refuted: the exact point and what is found there
     missing: str = ""  # undecided: what could not be shown
+    nowhere: bool = False       # undecided: it has no value at any of the points tried
     points: int = 0  # how many sampled points agreed
 
     @property
@@ -101,14 +102,23 @@ def decide_with(statement, domain, known, seed, at=None):
         decision = _decision(statement, domain.extended(*known))
     except (Unsupported, NotImplementedError) as error:
         decision = undecided(f"outside the checker: {error}")
+    if decision.outcome == "refuted":
+        return decision
     if decision.outcome != "proved":
-        return _refutation(tried, tried_on, list(sampler.points(SEARCH))) or decision
+        more = list(sampler.points(SEARCH))
+        refuted = _refutation(tried, tried_on, more)
+        return refuted or replace(decision, nowhere=_has_no_value(tried, sampled + more))
     agreed = _agreement(tried, sampled)
     if agreed is None:
         return undecided("the second engine found no point at which it could evaluate the statement")
     if agreed is False:
         return undecided("the two engines disagree: the decision said proved, a sampled point says otherwise")
     return Verdict("proved", decision=decision.decision, points=agreed)
+
+
+def _has_no_value(statement, points):
+    probe = _pointwise(statement)
+    return probe is not None and all(truth(probe, p) is None for p in points)
 
 
 def _point(at):
@@ -546,10 +556,19 @@ def _limit(statement, domain):
     value = limit_of(settle(unfold(f)), x, to, str(side), Normal(near))
     if value is None:
         return undecided(f"no limit of {body} was found")
-    if value.has(Limit) or (value in (oo, -oo)) != (other in (oo, -oo)):
-        return undecided(f"SymPy's limit is {value}")
-    same = value == other if other in (oo, -oo) else Normal(domain).is_zero(settle(unfold(other)) - value)
-    return Verdict("proved", decision="SymPy limit") if same else undecided(f"SymPy's limit is {value}")
+    return _compared(value, other, domain, "SymPy limit", f"the limit is {value}")
+
+
+def _compared(value, other, domain, decision, found):
+    """The verdict on an equation whose one side has been worked out as ``value``."""
+    if value in (oo, -oo) or other in (oo, -oo):
+        same, differs = value == other, value != other
+    else:
+        normal, difference = Normal(domain), settle(unfold(other)) - value
+        same, differs = normal.is_zero(difference), normal.sign(difference) in ("+", "-", "!=")
+    if same:
+        return Verdict("proved", decision=decision)
+    return Verdict("refuted", witness=f"everywhere: {found}") if differs else undecided(found)
 
 
 def limit_of(f, x, to, side, normal):
@@ -626,9 +645,8 @@ def _integral(statement, domain):
         if value is None or value.has(oo, -oo):
             return undecided(f"the limit of the antiderivative {F} at {end} is {value}")
         ends.append(value)
-    if Normal(domain).is_zero(settle(unfold(other)) - (ends[1] - ends[0])):
-        return Verdict("proved", decision="antiderivative, differentiated back, and SymPy limits at the ends")
-    return undecided(f"the antiderivative gives {ends[1] - ends[0]}")
+    decision = "antiderivative, differentiated back, and SymPy limits at the ends"
+    return _compared(ends[1] - ends[0], other, domain, decision, f"the integral is {ends[1] - ends[0]}")
 
 
 def _antiderivative(f, x, there, back, normals):
@@ -654,9 +672,7 @@ def _series(statement, domain):
     value = settle(settle(unfold(one)).xreplace(there).doit().xreplace(back))
     if value.has(Sum) or not value.is_finite:
         return undecided(f"SymPy does not sum {one}")
-    if Normal(domain).is_zero(settle(unfold(other)) - value):
-        return Verdict("proved", decision="SymPy summation")
-    return undecided(f"SymPy's sum is {value}")
+    return _compared(value, other, domain, "SymPy summation", f"the sum is {value}")
 
 
 def _signed(f, domain, x):

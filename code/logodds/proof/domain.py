@@ -9,7 +9,7 @@ symbols too, but says nothing about other entries of an indexed symbol than the 
 
 from dataclasses import dataclass, field
 
-from sympy import Dummy, Eq, Expr, Ge, Gt, Indexed, Le, Lt, Ne, S, Symbol
+from sympy import Dummy, Eq, Expr, Ge, Gt, Indexed, IndexedBase, Le, Lt, Ne, S, Symbol
 
 from .words import And, exact, settle
 
@@ -218,8 +218,9 @@ def _known(expression, variables):
 
 def labels(symbol, expression):
     """True for a symbol that occurs only as the name or the index of indexed symbols."""
-    hidden = expression.xreplace({atom: S.Zero for atom in expression.atoms(Indexed)})
-    return symbol not in hidden.free_symbols and not isinstance(symbol, Indexed)
+    def bare(e):
+        return e == symbol or (not isinstance(e, (Indexed, IndexedBase)) and any(map(bare, e.args)))
+    return not isinstance(symbol, Indexed) and not bare(expression)
 
 
 def _mentions(expression, variable):
