@@ -18,9 +18,9 @@ from matplotlib.transforms import Bbox
 from numpy.testing import assert_allclose
 
 from logodds.data import load
-from logodds.figures import logistic, logit, odds, style
+from logodds.figures import logistic, logit, notation, odds, preface, style
 
-FIGURES = [function for module in (odds, logit, logistic) for name, function in vars(module).items()
+FIGURES = [function for module in (preface, notation, odds, logit, logistic) for name, function in vars(module).items()
            if inspect.isfunction(function) and function.__module__ == module.__name__ and name[0] != "_"]
 every_figure = pytest.mark.parametrize("draw", FIGURES, ids=lambda draw: draw.__name__)
 

@@ -49,7 +49,7 @@ def logistic_second_derivative(x):
 
     x: real numbers, any shape, infinities included. Returns positive numbers left of 0, negative right of it.
     Derived in chapter ``logistic``.
-    Claim: ``logistic.second-derivative``.
+    Claim: ``logistic.second_derivative``.
     """
     # 1 - 2p is -tanh(x/2), which does not cancel near 0.
     e = np.exp(-np.abs(x))
@@ -87,7 +87,7 @@ def inverse_softplus(y):
 
     y: numbers in [0, inf], any shape. Returns real numbers; -inf at 0. ValueError where y is negative.
     Derived in chapter ``logistic``.
-    Claim: ``logistic.inverse-softplus``.
+    Claim: ``logistic.inverse_softplus``.
     """
     # Three roads: e^y overflows for large y, and near y = log 2, where the result crosses 0, log cancels.
     # There e^y - 1 is 1 + 2 (e^d - 1), with d the distance to log 2.
@@ -106,7 +106,7 @@ def log1mexp(x):
     small to count. ValueError where x is positive. Error at most 2 ULP at every float64.
     Source of the cut at -log 2: Mächler 2012.
     Derived in chapter ``logistic``.
-    Claim: ``logistic.log-complement``.
+    Claim: ``logistic.log_complement``.
     """
     return np.where(x > -LOG_2_HIGH, np.log(-np.expm1(x)), np.log1p(-np.exp(x)))
 
@@ -151,7 +151,7 @@ def verhulst_through(times, sizes):
     ValueError where the times are not so, or where no logistic curve passes through the sizes.
     Source: Pearl and Reed 1920, who fitted the census of the United States so.
     Derived in chapter ``logistic``.
-    Claim: ``logistic.three-points``.
+    Claim: ``logistic.three_points``.
     """
     t, y = (as_real(value, name, "verhulst_through").astype(np.float64)
             for value, name in ((times, "times"), (sizes, "sizes")))

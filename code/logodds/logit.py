@@ -56,7 +56,7 @@ def logit_second_derivative(p):
     p: probabilities in [0, 1], any shape. Returns real numbers; -inf at 0 and inf at 1.
     ValueError where p is outside [0, 1].
     Derived in chapter ``logit``.
-    Claim: ``logit.second-derivative``.
+    Claim: ``logit.second_derivative``.
     """
     # Divided one factor at a time, because p^2 of a small p would underflow.
     return (2 * p - 1) / p / p / (1 - p) / (1 - p)
@@ -95,7 +95,7 @@ def add_evidence(prior_log_odds, *weights):
     prior_log_odds, weights: real numbers in one unit, shapes that broadcast. Returns their sum.
     ValueError where inf and -inf meet.
     Derived in chapter ``logit``.
-    Claim: ``logit.evidence-adds``.
+    Claim: ``logit.evidence_adds``.
     """
     return functools.reduce(_add, weights, _add(prior_log_odds, 0))
 
@@ -111,7 +111,7 @@ def convert_evidence(evidence, source, target):
     evidence: real numbers, any shape; source, target: names in `EVIDENCE_UNITS`. Returns the same shape.
     ValueError for an unknown unit. A ban is a factor of ten in the odds, a deciban a tenth of a ban.
     Derived in chapter ``logit``.
-    Claim: ``logit.bans``.
+    Claim: ``logit.deciban``.
     """
     for unit in (source, target):
         if unit not in EVIDENCE_UNITS:
@@ -136,7 +136,7 @@ def probit(p):
     ValueError where p is outside [0, 1]. Computed in float64, also for longdouble (by the
     standard library: Wichura 1988, algorithm AS 241), to 8 ULP or, near 1/2, to 1e-16.
     Compared in chapter ``logit``.
-    Claim: ``logit.other-links``.
+    Claim: ``logit.normal_cdf``.
     """
     ends = {0.0: -INFINITY, 1.0: INFINITY}
     quantile = NormalDist().inv_cdf
@@ -150,7 +150,7 @@ def inverse_probit(x):
     x: real numbers, any shape, infinities included. Returns probabilities in [0, 1].
     Computed in float64, also for longdouble.
     Compared in chapter ``logit``.
-    Claim: ``logit.other-links``.
+    Claim: ``logit.normal_cdf``.
     """
     # In the left tail erfc magnifies the rounding of x / sqrt(2) a thousandfold: keep that rounding error (a
     # product of two short factors is exact) and take it back along the tangent. Beyond 40 all is 0 or 1.
@@ -171,7 +171,7 @@ def cloglog(p):
     p: probabilities in [0, 1], any shape. Returns real numbers; -inf at 0 and inf at 1.
     ValueError where p is outside [0, 1].
     Compared in chapter ``logit``.
-    Claim: ``logit.other-links``.
+    Claim: ``logit.complementary_log_log``.
     """
     # The result crosses 0 at 1 - 1/e, where the outer log would cancel: near it, start from the distance.
     distance = (ROOT_OF_CLOGLOG - p) + ROOT_OF_CLOGLOG_REST
@@ -185,6 +185,6 @@ def inverse_cloglog(x):
 
     x: real numbers, any shape, infinities included. Returns probabilities in [0, 1].
     Compared in chapter ``logit``.
-    Claim: ``logit.other-links``.
+    Claim: ``logit.at_least_one``.
     """
     return -np.expm1(-np.exp(x))

@@ -92,7 +92,7 @@ def relative_risk(p1, p0):
     p1, p0: probabilities in [0, 1], shapes that broadcast. Returns ratios in [0, inf].
     ValueError where one is outside [0, 1], or both are 0.
     Derived in chapter ``odds``.
-    Claim: ``odds.relative-risk``.
+    Claim: ``odds.relative_risk``.
     """
     return p1 / p0
 
@@ -105,7 +105,7 @@ def relative_risk_from_odds_ratio(odds_ratio, p0):
     ValueError where one is outside its interval, or where p0 is 1 and the odds ratio 0 (then every
     relative risk below 1 is possible).
     Derived in chapter ``odds``.
-    Claim: ``odds.relative-risk-from-ratio``.
+    Claim: ``odds.relative_risk_from_ratio``.
     """
     ratio = odds_ratio / (1 - p0 + p0 * odds_ratio)
     return np.where(np.isinf(odds_ratio), 1 / p0, ratio)
@@ -118,7 +118,7 @@ def odds_ratio_from_counts(table):
     "yes" first. Weighted (fractional) counts are allowed. Returns ratios of shape (...).
     ValueError for another shape, for a negative or infinite count, or where the ratio is 0 / 0.
     Derived in chapter ``odds``.
-    Claim: ``odds.ratio-of-counts``.
+    Claim: ``odds.ratio_of_counts``.
     """
     return _odds_ratio_of(*_cells(table, "odds_ratio_from_counts"))
 
@@ -128,7 +128,7 @@ def relative_risk_from_counts(table):
 
     table, result and errors: as in `odds_ratio_from_counts`.
     Derived in chapter ``odds``.
-    Claim: ``odds.relative-risk``.
+    Claim: ``odds.relative_risk``.
     """
     return _relative_risk_of(*_cells(table, "relative_risk_from_counts"))
 

@@ -114,9 +114,9 @@ def saturation():
     layers = np.arange(1, 13)
     chains.plot(layers, 0.25 ** layers, "o-", color=BLUE)
     chains.plot(layers, np.ones(12), "s--", color=ORANGE)
-    write(chains, "(¼)ⁿ", 7, 0.25 ** 7, BLUE, shift=(10, 6))
+    write(chains, "(¼)ᴹ", 7, 0.25 ** 7, BLUE, shift=(10, 6))
     write(chains, "1", 7, 1, ORANGE, shift=(0, -12), ha="center")
-    chains.set(xlabel="layers n", ylabel="greatest product of slopes", yscale="log", ylim=(1e-8, 5))
+    chains.set(xlabel="layers M", ylabel="greatest product of slopes", yscale="log", ylim=(1e-8, 5))
     chains.set_xticks([1, 4, 8, 12])
     return figure
 

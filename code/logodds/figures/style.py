@@ -67,3 +67,20 @@ def rule(axes, x=None, y=None):
 def write(axes, text, x, y, color=INK, shift=(0, 0), ha="left", va="center", **named):
     """Write text beside the point (x, y) of the data, shifted by that many points."""
     axes.annotate(text, (x, y), xytext=shift, textcoords="offset points", color=color, ha=ha, va=va, **named)
+
+
+def box(axes, text, x, y, color=INK):
+    """Write text in a frame with its middle at the point (x, y) of the data."""
+    frame = {"boxstyle": "round,pad=0.45", "facecolor": "none", "edgecolor": color}
+    write(axes, text, x, y, color, ha="center", bbox=frame)
+
+
+def arrow(axes, start, end, text, shift, color=INK, bend=0.0, linestyle="-", ha="center"):
+    """Draw an arrow between two points of the data; the text stands `shift` points from its middle.
+
+    bend: how far the arrow bulges to its left, as a share of its length.
+    """
+    axes.annotate("", end, start, arrowprops={
+        "arrowstyle": "->", "color": color, "lw": 1.5, "linestyle": linestyle, "shrinkA": 0, "shrinkB": 0,
+        "connectionstyle": f"arc3,rad={bend}"})
+    write(axes, text, (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, color, shift=shift, ha=ha)
