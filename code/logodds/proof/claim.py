@@ -15,7 +15,7 @@ from sympy.core.relational import Relational
 from .decide import POINTS, Verdict, decide
 from .domain import Domain, is_variable
 from .display import plain
-from .words import And, Equivalent, Named, exact
+from .words import And, Equivalent, Named, exact, one_meaning
 
 RELATION = {"=": Eq, "<": Lt, "<=": Le, "≤": Le, ">": Gt, ">=": Ge, "≥": Ge}
 
@@ -253,6 +253,7 @@ def recall(id, statement, given=()):
 
 def _judge(statement, given, using, seed):
     """The verdict on a statement, with the claims used added to what is known once their hypotheses are shown."""
+    one_meaning(exact(statement, seed), seed)
     if not using:
         return decide(statement, given, seed)
     domain = Domain(given)

@@ -29,6 +29,8 @@ class Printer(LatexPrinter):
 
     def _call(self, name, arguments, exponent=None, separator=", "):
         """name(arguments), with brackets that grow only around what is tall."""
+        if not arguments:
+            return name if exponent is None else f"{name}^{{{exponent}}}"
         inside = separator.join(self._print(a) for a in arguments)
         tall = any(sign in inside for sign in (r"\frac", r"\sum", r"\prod", r"\int"))
         brackets = rf"\left({inside}\right)" if tall else f"({inside})"

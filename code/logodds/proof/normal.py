@@ -28,6 +28,7 @@ from sympy import (
     Poly,
     Pow,
     Product,
+    radsimp,
     Rational,
     S,
     Sum,
@@ -100,7 +101,7 @@ class Normal:
         if isinstance(e, Pow):
             return self._power(*e.args)
         if isinstance(e, log):
-            return self.logarithm(self.translate(e.args[0]))
+            return self.logarithm(self.translate(radsimp(e.args[0]) if e.args[0].is_number else e.args[0]))
         if isinstance(e, _HYPERBOLIC):
             return self.translate(e.rewrite(exp))
         if isinstance(e, Sum):
@@ -570,6 +571,9 @@ class Normal:
         """The sign of a generator, from what it stands for."""
         if generator.is_positive:
             return "+"
+        known = self._fact(generator)
+        if known is not None:
+            return known
         meaning = self.meaning[generator]
         if isinstance(meaning, log):
             return self.sign(self.meant(meaning.args[0] - 1))

@@ -60,24 +60,28 @@ class Named(Function):
             return body.xreplace(fresh)
 
 
-def named(name, latex_name, body):
-    """A new named function; ``body`` maps its real variables to the defining expression."""
+def named(name, latex_name, body, shown=None):
+    """A new named function; ``body`` maps its real variables to the defining expression.
+
+    LaTeX writes the first ``shown`` arguments (all, if not given).
+    """
     variables = symbols(list(signature(body).parameters), real=True)
     with evaluate(False):
         definition = Lambda(tuple(variables), body(*variables))
-    return type(name, (Named,), {"definition": definition, "latex_name": latex_name, "nargs": len(variables)})
+    return type(name, (Named,), {"definition": definition, "latex_name": latex_name, "nargs": len(variables), "shown": slice(shown)})
 
 
 def named_of_vectors(name, latex_name, body, shown=1, below=0, separator=", "):
-    """A new named function of vectors: ``body`` takes them (each an IndexedBase), then indices, then the upper end K.
+    """A new named function of vectors (each an IndexedBase), of indices and of upper ends.
 
-    LaTeX writes the first ``shown`` arguments in brackets, and the next ``below`` of them as an index.
+    LaTeX writes the first ``shown`` arguments in brackets and the next ``below`` of them as an index; the rest it leaves
+    out, so in one statement they must be the same wherever the name stands.
     """
     def unfold(self):
         with evaluate(False):
             return body(*self.args)
     place = {"shown": slice(shown), "below": slice(shown, shown + below), "separator": separator}
-    return type(name, (Named,), {"unfold": unfold, "latex_name": latex_name, "nargs": shown + below + 1, **place})
+    return type(name, (Named,), {"unfold": unfold, "latex_name": latex_name, "nargs": len(signature(body).parameters), **place})
 
 
 odds = named("odds", r"\operatorname{odds}", lambda p: p / (1 - p))
@@ -171,6 +175,16 @@ def exact(value, where):
                 f"{where}: the symbol {symbol} is not declared real; write symbols('{symbol}', real=True)"
             )
     return value
+
+
+def one_meaning(statement, where):
+    """Refuse a statement in which a name stands twice with different arguments that the page does not show."""
+    hidden = {}
+    for e in sorted(statement.atoms(Named), key=str):
+        left_out = tuple(a for a in e.args if a not in e.args[e.shown] and a not in e.args[e.below])
+        if hidden.setdefault(e.func, left_out) != left_out:
+            raise TypeError(f"{where}: {e.func.__name__} stands for two things, with {hidden[e.func]} and with {left_out}, "
+                            "which the page would not show")
 
 
 def _ordered(value):
