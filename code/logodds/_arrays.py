@@ -47,7 +47,7 @@ def elementwise(formula=None, /, *, called="", undefined="", **domains):
             arguments = tuple(bound.values())
 
         arrays = [as_real(value, name, called) for value, name in zip(arguments, names)]
-        shape = _common_shape(called, names, arrays)
+        shape = common_shape(called, names, arrays)
         dtype = kept_dtype(arguments, arrays)
         if out is not None:
             _check_out(called, out, shape, dtype)
@@ -102,6 +102,15 @@ def working_dtype(dtype):
     return np.result_type(dtype, np.float64)
 
 
+def common_shape(function, names, arrays):
+    """Return the shape that the named arrays broadcast to; ValueError tells the shapes of arrays that do not."""
+    try:
+        return np.broadcast_shapes(*(array.shape for array in arrays))
+    except ValueError as error:
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in zip(names, arrays))
+        raise ValueError(f"{function}: these shapes do not fit together: {shapes}") from error
+
+
 def place(name, index):
     """Return how an error names an entry: ``p[2, 0]``, or ``p`` alone for a scalar."""
     return f"{name}[{', '.join(map(str, index))}]" if len(index) else name
@@ -117,14 +126,6 @@ def _holds_mask(value):
     if isinstance(value, (list, tuple)):
         return any(map(_holds_mask, value))
     return isinstance(value, np.ma.MaskedArray)
-
-
-def _common_shape(function, names, arrays):
-    try:
-        return np.broadcast_shapes(*(array.shape for array in arrays))
-    except ValueError as error:
-        shapes = ", ".join(f"{name} {array.shape}" for name, array in zip(names, arrays))
-        raise ValueError(f"{function}: these shapes do not fit together: {shapes}") from error
 
 
 def _check_out(function, out, shape, dtype):
