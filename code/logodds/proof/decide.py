@@ -553,7 +553,7 @@ def _limit(statement, domain):
     gap = undefined(f, Normal(near))
     if gap:
         return undecided(gap)
-    value = limit_of(settle(unfold(f)), x, to, str(side), Normal(near))
+    value = limit_of(carried_out(settle(unfold(f))), x, to, str(side), Normal(near))
     if value is None:
         return undecided(f"no limit of {body} was found")
     return _compared(value, other, domain, "SymPy limit", f"the limit is {value}")

@@ -60,7 +60,7 @@ class Named(Function):
             return body.xreplace(fresh)
 
 
-def named(name, latex_name, body, shown=None):
+def named(name, latex_name, body, shown=None, separator=", "):
     """A new named function; ``body`` maps its real variables to the defining expression.
 
     LaTeX writes the first ``shown`` arguments (all, if not given).
@@ -68,7 +68,8 @@ def named(name, latex_name, body, shown=None):
     variables = symbols(list(signature(body).parameters), real=True)
     with evaluate(False):
         definition = Lambda(tuple(variables), body(*variables))
-    return type(name, (Named,), {"definition": definition, "latex_name": latex_name, "nargs": len(variables), "shown": slice(shown)})
+    place = {"shown": slice(shown), "separator": separator}
+    return type(name, (Named,), {"definition": definition, "latex_name": latex_name, "nargs": len(variables), **place})
 
 
 def named_of_vectors(name, latex_name, body, shown=1, below=0, separator=", "):

@@ -21,7 +21,12 @@ class PrefaceAsChapter(SphinxPostTransform):
 
     def run(self, **kwargs):
         """Flatten the sections, the innermost first; the outermost itself stays, for Jupyter Book wants to find it."""
-        own = [section for section in self.document.findall(nodes.section) if "header_level" in section]
+        # An exercise's box, too, keeps its text in a section, but one without a title.
+        own = [
+            section
+            for section in self.document.findall(nodes.section)
+            if "header_level" in section and isinstance(section.children[0], nodes.title)
+        ]
         for section in reversed(own):
             level, outer = 0, section.parent
             while outer is not None:
