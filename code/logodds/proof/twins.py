@@ -7,12 +7,12 @@ nothing anywhere (the logarithm of a negative number). A twin that is none of th
 
 from dataclasses import dataclass
 
-from sympy import Add, Expr, Ge, Gt, Indexed, IndexedBase, Le, Lt, Mul, Pow, Product, Sum, Symbol, Tuple, evaluate, exp, log
+from sympy import Add, Derivative, Expr, Ge, Gt, Indexed, IndexedBase, Integral, Le, Limit, Lt, Mul, Pow, Product, Sum, Symbol, Tuple, evaluate, exp, log
 from sympy.core.relational import Relational
 
 from .decide import decide
 from .domain import labels
-from .words import And, Concave, Convex, Decreasing, Equivalent, Implies, Increasing, Maximum, Minimum, Named, unfold
+from .words import OPTIMA, SHAPES, And, Concave, Convex, Decreasing, Equivalent, Implies, Increasing, Maximum, Minimum, Named, unfold
 
 _OTHER = {
     Lt: Gt, Le: Gt, Gt: Lt, Ge: Lt, Increasing: Decreasing, Decreasing: Increasing, Convex: Concave, Concave: Convex,
@@ -20,6 +20,8 @@ _OTHER = {
 }
 
 
+# Of these only the body is changed here: the rest names variables, ends and sides.
+_FIRST_ONLY = (Sum, Product, Limit, Derivative, Integral, *SHAPES)
 ENOUGH = 5
 
 
@@ -59,8 +61,7 @@ def _slips(e, whole):
     yield from _here(e, whole)
     if isinstance(e, (Indexed, IndexedBase, Tuple)) or not e.args:
         return
-    places = range(1) if isinstance(e, (Sum, Product)) else range(len(e.args))
-    for n in places:
+    for n in (0, 2) if isinstance(e, OPTIMA) else (0,) if isinstance(e, _FIRST_ONLY) else range(len(e.args)):
         if isinstance(e.args[n], (Expr, Relational, And, Equivalent, Implies)):
             for kind, changed in _slips(e.args[n], whole):
                 yield kind, _with(e, n, changed)
