@@ -10,31 +10,9 @@ from itertools import product
 
 import mpmath
 from sympy import (
-        Derivative,
-    Dummy,
-    Eq,
-        Expr,
-    Ge,
-    Gt,
-        Indexed,
-    Integral,
-    Le,
-    Limit,
-    Lt,
-    Ne,
-    Pow,
-    Product,
-    S,
-    Sum,
-    Symbol,
-    evaluate,
-    exp,
-    integrate,
-    limit,
-    log,
-    oo,
+    Abs, Derivative, Dummy, Eq, Expr, Function, Ge, Gt, Indexed, Integral, KroneckerDelta, Le, Limit, Lt, Max,
+    Min, Ne, Piecewise, Pow, Product, S, Sum, Symbol, cosh, erf, erfinv, exp, integrate, log, oo, sinh, tanh,
 )
-from sympy import Piecewise, cancel
 from sympy.core.function import AppliedUndef
 from sympy.integrals.manualintegrate import manualintegrate
 
@@ -50,12 +28,14 @@ from .normal import (
     differentiate,
     outermost,
 )
+from .limits import limit_of, signed
 from .points import AGREE, MP, holds, NoValue, Point, Sampler, certified_false, truth, values_at
 from .words import And, Equivalent, Implies, OPTIMA, SHAPES, Convex, Concave, Decreasing, Increasing, Maximum, exact, settle, unfold
 
 POINTS = 8  # at which the engines must agree
 SEARCH = 40  # more points, where a witness is sought before giving up
 RELATIONS = (Eq, Ne, Lt, Le, Gt, Ge)
+EVERYWHERE = (exp, tanh, sinh, cosh, erf, Abs, Max, Min, KroneckerDelta)     # functions with a value at every real number
 _WANTED = {Lt: ("-",), Le: ("-", "<=", "0"), Gt: ("+",), Ge: ("+", ">=", "0"), Ne: ("+", "-", "!=")}
 
 
@@ -443,8 +423,13 @@ def undefined(e, normal):
         return _undefined_fold(e, normal)
     if isinstance(e, Derivative):
         for x in by(e):
-            if isinstance(x, Symbol) and normal.domain.closed_ends(x):
+            if x.is_integer:
+                return f"{e} differentiates by {x}, which takes whole numbers only"
+            if normal.domain.is_closed(x):
                 return f"{e} asks for a derivative at a closed end of the interval of {x}"
+        inside = normal._chosen(settle(e.expr))
+        if inside.has(Abs, Max, Min):
+            return f"{e} is not shown to exist where {inside} may have a corner"
         return undefined(e.expr, normal)
     for a in e.args:
         gap = undefined(a, normal) if isinstance(a, Expr) else ""
@@ -463,6 +448,10 @@ def undefined(e, normal):
             exponent.is_Rational and exponent > 0 and normal.sign(base) in (">=", "0")
         ):
             return f"the base of the power {e} is not shown to be positive"
+    if isinstance(e, Function) and not isinstance(e, (*EVERYWHERE, AppliedUndef, log)):
+        if isinstance(e, erfinv) and all(normal.sign(s) == "+" for s in (1 - settle(e.args[0]), 1 + settle(e.args[0]))):
+            return ""
+        return f"{type(e).__name__} is not a function that the checker knows the domain of"
     if isinstance(e, log) and normal.sign(settle(e.args[0])) != "+":
         return f"the argument of {e} is not shown to be positive"
     return ""
@@ -481,6 +470,8 @@ def _undefined_fold(e, normal):
 
 def _not_an_interval(domain, x):
     """'' if the hypotheses leave x an interval to move in; a derivative's sign says nothing across a gap."""
+    if x.is_integer:
+        return f"{x} takes whole numbers only"
     if any(x in fact.free_symbols for fact, _ in domain.facts) or any(x in e.free_symbols for e in domain.equations):
         return f"the hypotheses do not leave {x} an interval to move in"
     return ""
@@ -492,7 +483,7 @@ def _shape(statement, domain):
     gap = _not_an_interval(domain, x) or undefined(f, normal)
     if gap:
         return undecided(gap)
-    ends = domain.closed_ends(x)
+    ends = domain.is_closed(x)
     if ends and isinstance(statement, (Increasing, Decreasing)):
         normal = Normal(domain.opened(x))  # continuous on the interval, so the inside decides
     times = 2 if isinstance(statement, (Convex, Concave)) else 1
@@ -515,9 +506,8 @@ def _optimum(statement, domain):
     gap = _not_an_interval(domain, x) or undefined(f, normal) or undefined(at, normal)
     if gap:
         return undecided(gap)
-    low, high = domain.interval(x)
-    for bound, sense in ((low, 1), (high, -1)):
-        if bound is not None:
+    for bounds, sense in zip(domain.ends(x), (1, -1)):
+        for bound in bounds:
             wanted = ("+",) if bound.strict else ("+", ">=", "0")
             if normal.sign(sense * (at - bound.value)) not in wanted:
                 return undecided(f"{x} = {at} is not shown to lie in the domain")
@@ -548,12 +538,13 @@ def _limit(statement, domain):
         return undecided("a limit stands alone on one side of its equation")
     body, variable, to, side = one.args
     x = Dummy(variable.name, real=True)                  # the hypotheses may speak of a symbol of the same name
-    f, to, other = body.xreplace({variable: x}), settle(to), settle(other)
+    f, to = body.xreplace({variable: x}), settle(to)
     near = domain.extended(*_between(x, (to, side), True))
-    gap = undefined(f, Normal(near))
+    gap = undefined(f, Normal(near)) or undefined(other, Normal(domain))
     if gap:
         return undecided(gap)
-    value = limit_of(carried_out(settle(unfold(f))), x, to, str(side), Normal(near))
+    other = settle(other)
+    value = limit_of(carried_out(settle(unfold(f))), x, to, str(side), domain)
     if value is None:
         return undecided(f"no limit of {body} was found")
     return _compared(value, other, domain, "SymPy limit", f"the limit is {value}")
@@ -571,44 +562,6 @@ def _compared(value, other, domain, decision, found):
     return Verdict("refuted", witness=f"everywhere: {found}") if differs else undecided(found)
 
 
-def limit_of(f, x, to, side, normal):
-    """SymPy's limit; under sums over a symbolic range, by the laws of limits: each sum's limit is the sum of limits."""
-    if f.has(Sum, Product):
-        return _limit_by_laws(f, x, to, side, normal)
-    there, back = _signed(f, normal.domain, x)
-    value = limit(f.xreplace(there), x, to, side if to not in (oo, -oo) else "-" if to == oo else "+")
-    value = settle(value.xreplace(back))
-    return None if value.has(Limit, S.NaN) else value
-
-
-def _limit_by_laws(f, x, to, side, normal):
-    numerator, denominator = normal.fraction(normal.translate(f))
-    values = {}
-    for generator in sorted((numerator / denominator).free_symbols, key=str):
-        meaning = normal.meant(generator)
-        if x not in meaning.free_symbols:
-            continue
-        if generator == x:
-            value = to
-        elif isinstance(meaning, Sum):
-            term, index, low, high = outermost(meaning)
-            inside = limit_of(term, x, to, side, Inner(normal, index, low, high))
-            value = None if inside is None or inside.has(oo, -oo) else Sum(inside, (index, low, high))
-        elif meaning.has(Sum):
-            value = None
-        else:
-            value = limit_of(meaning, x, to, side, normal)
-            if value == oo and isinstance(meaning, exp):    # e^u grows: write it as 1 / e^-u, which goes to 0
-                inverse = Dummy("v", positive=True)
-                numerator, denominator = cancel((numerator / denominator).subs(generator, 1 / inverse)).as_numer_denom()
-                generator, value = inverse, S.Zero
-        if value is None or value.has(oo, -oo):
-            return None
-        values[generator] = value
-    top, bottom = (normal.meant(part.xreplace(values)) for part in (numerator, denominator))
-    return top / bottom if normal.sign(bottom) in ("+", "-", "!=") else None
-
-
 def _integral(statement, domain):
     """The fundamental theorem: an antiderivative from SymPy, differentiated back by the normal form, then its ends."""
     one, other = statement.lhs, statement.rhs
@@ -621,6 +574,9 @@ def _integral(statement, domain):
         or len(one.limits[0]) != 3
     ):
         return undecided("one integral, with its ends, stands alone on one side of its equation")
+    gap = undefined(other, Normal(domain))
+    if gap:
+        return undecided(gap)
     variable, low, high = one.limits[0]
     x, low, high = Dummy(variable.name, real=True), settle(low), settle(high)
     integrand = one.function.xreplace({variable: x})
@@ -631,7 +587,7 @@ def _integral(statement, domain):
         if gap:
             return undecided(gap)
     f = settle(unfold(integrand))
-    signs = _signed(f, domain, x)
+    signs = signed(f, domain, x)
     normals = [
         Normal(domain.extended(*_between(x, between, False)))
         for between in (((low, high),) if ordered else ((low, high), (high, low)))
@@ -641,7 +597,7 @@ def _integral(statement, domain):
         return undecided(f"no antiderivative of {one.function} was found and checked")
     ends = []
     for end, side in ((low, "+"), (high, "-")):
-        value = limit_of(F, x, end, side, Normal(domain))
+        value = limit_of(F, x, end, side, domain)
         if value is None or value.has(oo, -oo):
             return undecided(f"the limit of the antiderivative {F} at {end} is {value}")
         ends.append(value)
@@ -668,26 +624,11 @@ def _series(statement, domain):
     one, other = (
         (statement.lhs, statement.rhs) if _is_whole(statement.lhs, Sum) else (statement.rhs, statement.lhs)
     )
-    there, back = _signed(one.function, domain, one.limits[-1][0])
+    gap = undefined(other, Normal(domain))
+    if gap:
+        return undecided(gap)
+    there, back = signed(one.function, domain, one.limits[-1][0])
     value = settle(settle(unfold(one)).xreplace(there).doit().xreplace(back))
     if value.has(Sum) or not value.is_finite:
         return undecided(f"SymPy does not sum {one}")
     return _compared(value, other, domain, "SymPy summation", f"the sum is {value}")
-
-
-def _signed(f, domain, x):
-    """What SymPy needs to know, as (substitution, its inverse): positive symbols as positive dummies, negative ones as
-    minus a positive dummy, sums that do not move with x as dummies too."""
-    normal, there, back = Normal(domain), {}, {}
-
-    def put(e, sign):
-        dummy = Dummy("s", positive=True) if sign in ("+", "-") else Dummy("s", real=True)
-        there[e], back[dummy] = (-dummy, -e) if sign == "-" else (dummy, e)
-
-    for fold in sorted(f.atoms(Sum, Product), key=lambda e: -len(str(e))):
-        if x not in fold.free_symbols and not any(other.has(fold) for other in there):
-            put(fold, normal.sign(fold))
-    for s in sorted({a for a in f.free_symbols | f.atoms(Indexed) if not labels(a, f)} - {x}, key=str):
-        if normal.sign(s) in ("+", "-"):
-            put(s, normal.sign(s))
-    return there, back

@@ -75,10 +75,10 @@ class Domain:
             raise TypeError(f"given: {written} is not an equation or an inequality that can be assumed")
         strict = isinstance(hypothesis, (Gt, Lt))
         bounded = False
-        if _bounds_all(less, universal) and not _mentions(greater, less):
+        if _bounds_all(less, universal, greater) and not _mentions(greater, less):
             self.upper.setdefault(name_of(less), []).append(Bound(greater, strict))
             bounded = True
-        if _bounds_all(greater, universal) and not _mentions(less, greater):
+        if _bounds_all(greater, universal, less) and not _mentions(less, greater):
             self.lower.setdefault(name_of(greater), []).append(Bound(less, strict))
             bounded = True
         if not bounded:
@@ -163,6 +163,10 @@ class Domain:
         lower, upper = self.ends(variable)
         return _tightest(lower, max), _tightest(upper, min)
 
+    def is_closed(self, variable):
+        """True if the variable may lie on an end of its interval, where it can move to one side only."""
+        return any(not bound.strict for side in self.ends(variable) for bound in side)
+
     def closed_ends(self, variable):
         """Numbers at which the variable's interval is closed, so that they are points of the domain."""
         return [
@@ -185,7 +189,7 @@ def _says_symmetric(equation):
     one, other = equation.args
     return (isinstance(one, Indexed) and isinstance(other, Indexed) and one.base == other.base
             and len(one.indices) == 2 and one.indices == other.indices[::-1]
-            and all(isinstance(i, Symbol) for i in one.indices))
+            and all(map(is_index, one.indices)))
 
 
 def _flat(hypotheses):
@@ -201,11 +205,20 @@ def _strictly(hypothesis):
     return strict(*hypothesis.args, evaluate=False) if strict else hypothesis
 
 
-def _bounds_all(variable, universal):
-    """A symbol; or an entry x[i] with a free index, in a hypothesis that speaks of every index."""
-    return isinstance(variable, Symbol) or (
-        universal and isinstance(variable, Indexed) and all(isinstance(i, Symbol) for i in variable.indices)
-    )
+def _bounds_all(variable, universal, bound):
+    """A symbol; or an entry x[i] with a free index, in a hypothesis that speaks of every index.
+
+    An index is declared an integer and no more; x[n] with a size n (a positive integer) is one entry, the last."""
+    if isinstance(variable, Symbol):
+        return True
+    if not universal or not isinstance(variable, Indexed) or not all(map(is_index, variable.indices)):
+        return False
+    return not any(i in bound.free_symbols for i in variable.indices)     # x[i] < i is another bound at each i
+
+
+def is_index(i):
+    """True for a symbol that runs over the entries of a vector."""
+    return isinstance(i, Symbol) and bool(i.is_integer) and not i.is_positive
 
 
 def _known(expression, variables):

@@ -302,7 +302,7 @@ class Normal:
                 difference = meaning.args[0] + meaning.args[1]  # one of the two is 0
                 slope = difference.coeff(bound)
                 chosen = expand(bound - difference / slope) if slope in (1, -1) else None
-                if chosen is None or bound in chosen.free_symbols:
+                if chosen is None or bound in chosen.free_symbols or not chosen.is_integer:
                     continue
                 if self.sign(chosen - low) in ("+", ">=", "0") and self.sign(high - chosen) in (
                     "+",
@@ -418,7 +418,7 @@ class Normal:
         """Where delta_jk is not 0 the indices are equal: delta_jk f(j) is delta_jk f(k)."""
         difference = sum(self.meaning[delta].args)
         for index in sorted(difference.free_symbols, key=str):
-            if difference.coeff(index) in (1, -1):
+            if index.is_integer and difference.coeff(index) in (1, -1) and difference.is_integer:
                 other = expand(index - difference / difference.coeff(index))
                 polynomial = Poly(numerator, delta)
                 there = self.translate(settle(self.meant(polynomial.nth(1)).xreplace({index: other})))
@@ -671,7 +671,7 @@ def by(e):
     variables = []
     for variable, times in e.variable_count:
         times = settle(times)
-        if not is_variable(variable) or not times.is_Integer:
+        if not is_variable(variable) or variable.is_integer or not times.is_Integer:
             raise Unsupported(f"{e}: only derivatives by a variable, a whole number of times")
         variables += [variable] * int(times)
     return variables

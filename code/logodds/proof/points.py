@@ -50,7 +50,7 @@ from sympy import (
     gamma,
 )
 
-from .domain import is_variable
+from .domain import is_index, is_variable
 from .normal import by, derivative, outermost
 from .words import And, Equivalent, Implies, Named, settle, unfold
 
@@ -396,7 +396,7 @@ class Sampler:
                 point.entries[entry] = point.entries.get(base[tuple(entry.indices[::-1])], point.entries[entry])
         for equation in self.domain.equations:
             for one, other in (equation.args, equation.args[::-1]):
-                if isinstance(one, Indexed) and one.base == base and rank == 1 and isinstance(one.indices[0], Symbol):
+                if isinstance(one, Indexed) and one.base == base and rank == 1 and is_index(one.indices[0]):
                     for (k,) in table:
                         entry = base[Integer(k)]
                         point.entries[entry] = other.xreplace({one.indices[0]: Integer(k)})

@@ -190,6 +190,8 @@ def one_meaning(statement, where):
 
 def _ordered(value):
     """SymPy's own connectives (from ``&``) as ours."""
+    if isinstance(value, (Equivalent, Implies)) and len(value.args) != 2:
+        raise TypeError(f"{type(value).__name__} stands between two statements, not {len(value.args)}")
     for theirs, ours in ((boolalg.And, And), (boolalg.Equivalent, Equivalent), (boolalg.Implies, Implies)):
         if isinstance(value, theirs):
             return ours(*[_ordered(a) for a in value.args])
