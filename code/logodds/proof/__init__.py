@@ -7,13 +7,13 @@ engine), ``steps`` (the rules of a chain), ``domain`` (hypotheses), ``display`` 
 
 from sympy import (
     Abs,
-        Derivative,
+    Derivative,
     E,
     Eq,
-        Function,
+    Function,
     Ge,
     Gt,
-        IndexedBase,
+    IndexedBase,
     Integer,
     Integral,
     KroneckerDelta,
@@ -41,7 +41,10 @@ from sympy import (
 
 from .claim import Claim, NotProved, claim, define, derivation, recall, refute
 from .words import (
-    And, Equivalent, Implies, Concave,
+    And,
+    Equivalent,
+    Implies,
+    Concave,
     Convex,
     Decreasing,
     Increasing,

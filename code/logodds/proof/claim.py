@@ -133,9 +133,7 @@ def define(id, left, right=None, given=(), title="", beyond=""):
         raise TypeError(f"{id}: a definition needs its right-hand side")
     elif not (is_variable(left) or isinstance(left, AppliedUndef)):
         raise NotProved(f"{id}: {left} is not a name; what stands on the left of a definition must be one")
-    elif left in sympify(right).free_symbols or (
-        isinstance(left, AppliedUndef) and sympify(right).has(left.func)
-    ):
+    elif left in sympify(right).free_symbols or (isinstance(left, AppliedUndef) and sympify(right).has(left.func)):
         raise NotProved(f"{id}: {left} is defined through itself")
     return Claim(
         id,
@@ -218,9 +216,7 @@ def refute(id, statement, given=(), at=None, title="", beyond=""):
     _check_id(id)
     verdict = decide(statement, _tuple(given), id, at=_exact_values(at))
     if verdict.outcome != "refuted":
-        found = {"proved": "it is true", "undecided": f"no witness was found; {verdict.missing}"}[
-            verdict.outcome
-        ]
+        found = {"proved": "it is true", "undecided": f"no witness was found; {verdict.missing}"}[verdict.outcome]
         raise NotProved(f"{id}: {statement} is not refuted: {found}")
     return Claim(
         id,

@@ -10,32 +10,77 @@ from itertools import product
 
 import mpmath
 from sympy import (
-    Abs, Derivative, Dummy, Eq, Expr, Function, Ge, Gt, Indexed, Integral, KroneckerDelta, Le, Limit, Lt, Max,
-    Min, Ne, Piecewise, Pow, Product, S, Sum, Symbol, cosh, erf, erfinv, exp, integrate, log, oo, sinh, tanh,
+    Abs,
+    Derivative,
+    Dummy,
+    Eq,
+    Expr,
+    Function,
+    Ge,
+    Gt,
+    Indexed,
+    Integral,
+    KroneckerDelta,
+    Le,
+    Limit,
+    Lt,
+    Max,
+    Min,
+    Ne,
+    Piecewise,
+    Pow,
+    Product,
+    S,
+    Sum,
+    Symbol,
+    cosh,
+    erf,
+    erfinv,
+    exp,
+    integrate,
+    log,
+    oo,
+    sinh,
+    tanh,
+    together,
 )
 from sympy.core.function import AppliedUndef
 from sympy.integrals.manualintegrate import manualintegrate
 
 from .domain import Domain, is_variable, labels
-from .normal import (
-    Inner,
-    Normal,
-    Unsupported,
-    _between,
-    by,
-    carried_out,
-    derivative,
-    differentiate,
-    outermost,
-)
+from .normal import Inner, Normal, Unsupported, _between, by, carried_out, derivative, differentiate, outermost
 from .limits import limit_of, signed
 from .points import AGREE, MP, holds, NoValue, Point, Sampler, certified_false, truth, values_at
-from .words import And, Equivalent, Implies, OPTIMA, SHAPES, Convex, Concave, Decreasing, Increasing, Maximum, exact, settle, unfold
+from .words import (
+    And,
+    Equivalent,
+    Implies,
+    OPTIMA,
+    SHAPES,
+    Convex,
+    Concave,
+    Decreasing,
+    Increasing,
+    Maximum,
+    exact,
+    settle,
+    unfold,
+)
 
 POINTS = 8  # at which the engines must agree
 SEARCH = 40  # more points, where a witness is sought before giving up
 RELATIONS = (Eq, Ne, Lt, Le, Gt, Ge)
-EVERYWHERE = (exp, tanh, sinh, cosh, erf, Abs, Max, Min, KroneckerDelta)     # functions with a value at every real number
+EVERYWHERE = (
+    exp,
+    tanh,
+    sinh,
+    cosh,
+    erf,
+    Abs,
+    Max,
+    Min,
+    KroneckerDelta,
+)  # functions with a value at every real number
 _WANTED = {Lt: ("-",), Le: ("-", "<=", "0"), Gt: ("+",), Ge: ("+", ">=", "0"), Ne: ("+", "-", "!=")}
 
 
@@ -47,7 +92,7 @@ class Verdict:
     decision: str = ""  # proved: by which decision
     witness: str = ""  # refuted: the exact point and what is found there
     missing: str = ""  # undecided: what could not be shown
-    nowhere: bool = False       # undecided: it has no value at any of the points tried
+    nowhere: bool = False  # undecided: it has no value at any of the points tried
     points: int = 0  # how many sampled points agreed
 
     @property
@@ -121,7 +166,6 @@ def with_concrete_functions(statement, domain, seed):
     if not unknown:
         return statement, domain
     for choice in product(CONCRETE, repeat=len(unknown)):
-
         bodies = dict(zip(unknown, choice))
         tried = Domain(tuple(_concrete(h, bodies) for h in domain.given))
         instance = _concrete(statement, bodies)
@@ -194,9 +238,7 @@ def _solutions(equation, domain):
             yield side, unfold(value)
     normal = Normal(domain)
     try:
-        numerator, _ = normal.fraction(
-            normal.translate(settle(unfold(equation.lhs)) - settle(unfold(equation.rhs)))
-        )
+        numerator, _ = normal.fraction(normal.translate(settle(unfold(equation.lhs)) - settle(unfold(equation.rhs))))
     except Unsupported:
         return
     for x in sorted(
@@ -324,17 +366,11 @@ def _decision(statement, domain):
     if isinstance(statement, And):
         verdicts = [_decision(a, domain) for a in statement.args]
         bad = [v for v in verdicts if not v.proved]
-        return (
-            bad[0]
-            if bad
-            else Verdict("proved", decision="; ".join(dict.fromkeys(v.decision for v in verdicts)))
-        )
+        return bad[0] if bad else Verdict("proved", decision="; ".join(dict.fromkeys(v.decision for v in verdicts)))
     if isinstance(statement, (Equivalent, Implies)):
         from .steps import decide_link
 
-        return decide_link(
-            statement.args[0], statement.args[1], domain, both_ways=isinstance(statement, Equivalent)
-        )
+        return decide_link(statement.args[0], statement.args[1], domain, both_ways=isinstance(statement, Equivalent))
     if isinstance(statement, SHAPES):
         return _shape(statement, domain)
     if isinstance(statement, OPTIMA):
@@ -345,11 +381,7 @@ def _decision(statement, domain):
         for kind, decision in ((Limit, _limit), (Integral, _integral), (Sum, _series)):
             if any(_is_whole(side, kind) for side in statement.args):
                 verdict = decision(statement, domain)
-                if (
-                    verdict.proved
-                    or kind is not Integral
-                    or not all(side.has(Integral) for side in statement.args)
-                ):
+                if verdict.proved or kind is not Integral or not all(side.has(Integral) for side in statement.args):
                     return verdict
     normal = Normal(domain)
     gap = undefined(statement.lhs, normal) or undefined(statement.rhs, normal)
@@ -371,7 +403,9 @@ def _decision(statement, domain):
 
 def _upper_ends(e):
     """Integer symbols that stand in the upper end of a sum or product of ``e``."""
-    return sorted({s for fold in e.atoms(Sum, Product) for s in fold.limits[-1][2].free_symbols if s.is_integer}, key=str)
+    return sorted(
+        {s for fold in e.atoms(Sum, Product) for s in fold.limits[-1][2].free_symbols if s.is_integer}, key=str
+    )
 
 
 def _by_induction(statement, difference, n, domain):
@@ -380,7 +414,7 @@ def _by_induction(statement, difference, n, domain):
     if low is None or high is not None or low.strict or not low.value.is_Integer:
         return False
     if any(n in h.free_symbols for h in domain.given if h.args not in ((n, low.value), (low.value, n))):
-        return False                                     # a hypothesis that moves with n
+        return False  # a hypothesis that moves with n
     if not Normal(domain).is_zero(difference.subs(n, low.value)):
         return False
     assumed = Eq(difference, 0, evaluate=False)
@@ -395,7 +429,9 @@ def _advanced(e, n):
             raise Unsupported(f"{e}: its range does not grow by one with {n}")
         body = e.function.subs(n, n + 1)
         last = body.subs(index, high + 1)
-        return e.func(body, (index, low, high)) + last if isinstance(e, Sum) else e.func(body, (index, low, high)) * last
+        return (
+            e.func(body, (index, low, high)) + last if isinstance(e, Sum) else e.func(body, (index, low, high)) * last
+        )
     if e == n:
         return n + 1
     if not e.args or not e.has(n):
@@ -443,13 +479,15 @@ def undefined(e, normal):
         elif base.is_Rational and base > 0 or base == S.Exp1:
             return ""
         elif exponent.is_integer and (normal.sign(exponent) in ("+", ">=") or normal.sign(base) in ("+", "-", "!=")):
-            return ""                                    # a whole number of factors
+            return ""  # a whole number of factors
         elif normal.sign(base) != "+" and not (
             exponent.is_Rational and exponent > 0 and normal.sign(base) in (">=", "0")
         ):
             return f"the base of the power {e} is not shown to be positive"
     if isinstance(e, Function) and not isinstance(e, (*EVERYWHERE, AppliedUndef, log)):
-        if isinstance(e, erfinv) and all(normal.sign(s) == "+" for s in (1 - settle(e.args[0]), 1 + settle(e.args[0]))):
+        if isinstance(e, erfinv) and all(
+            normal.sign(s) == "+" for s in (1 - settle(e.args[0]), 1 + settle(e.args[0]))
+        ):
             return ""
         return f"{type(e).__name__} is not a function that the checker knows the domain of"
     if isinstance(e, log) and normal.sign(settle(e.args[0])) != "+":
@@ -537,7 +575,7 @@ def _limit(statement, domain):
     if not isinstance(one, Limit) or other.has(Limit):
         return undecided("a limit stands alone on one side of its equation")
     body, variable, to, side = one.args
-    x = Dummy(variable.name, real=True)                  # the hypotheses may speak of a symbol of the same name
+    x = Dummy(variable.name, real=True)  # the hypotheses may speak of a symbol of the same name
     f, to = body.xreplace({variable: x}), settle(to)
     near = domain.extended(*_between(x, (to, side), True))
     gap = undefined(f, Normal(near)) or undefined(other, Normal(domain))
@@ -567,12 +605,7 @@ def _integral(statement, domain):
     one, other = statement.lhs, statement.rhs
     if not isinstance(one, Integral):
         one, other = other, one
-    if (
-        not isinstance(one, Integral)
-        or other.has(Integral)
-        or len(one.limits) != 1
-        or len(one.limits[0]) != 3
-    ):
+    if not isinstance(one, Integral) or other.has(Integral) or len(one.limits) != 1 or len(one.limits[0]) != 3:
         return undecided("one integral, with its ends, stands alone on one side of its equation")
     gap = undefined(other, Normal(domain))
     if gap:
@@ -592,7 +625,9 @@ def _integral(statement, domain):
         Normal(domain.extended(*_between(x, between, False)))
         for between in (((low, high),) if ordered else ((low, high), (high, low)))
     ]
-    F = _antiderivative(f, x, *signs, normals)
+    # If the upper end is a variable, the other side itself may be the antiderivative.
+    guess = settle(unfold(other)).xreplace({high: x}) if isinstance(high, Symbol) else None
+    F = _antiderivative(f, x, *signs, normals, lambda *_: guess)
     if F is None:
         return undecided(f"no antiderivative of {one.function} was found and checked")
     ends = []
@@ -605,15 +640,34 @@ def _integral(statement, domain):
     return _compared(ends[1] - ends[0], other, domain, decision, f"the integral is {ends[1] - ends[0]}")
 
 
-def _antiderivative(f, x, there, back, normals):
-    """An F with F' = f wherever the integral looks; SymPy proposes, the normal form checks."""
-    for propose in (manualintegrate, integrate):
-        F = settle(propose(f.xreplace(there), x).xreplace(back))
-        if F.has(Integral, Piecewise):
-            continue
-        F = F.replace(
-            lambda e: isinstance(e, log) and normals[0].sign(e.args[0]) == "-", lambda e: log(-e.args[0])
+def _in_powers_of_e(f, x):
+    """A rational function of e^x, integrated as one of w = e^x: SymPy is quick at those."""
+    w = Dummy("w", positive=True)
+    g = settle(
+        f.replace(
+            lambda e: isinstance(e, exp),
+            lambda e: (
+                w ** (e.args[0].coeff(x))
+                if e.args[0].coeff(x).is_Integer and settle(e.args[0] - e.args[0].coeff(x) * x) == 0
+                else e
+            ),
         )
+    )
+    return (
+        integrate(together(g / w), w).xreplace({w: exp(x)})
+        if g.is_rational_function(w) and x not in g.free_symbols
+        else None
+    )
+
+
+def _antiderivative(f, x, there, back, normals, guess):
+    """An F with F' = f wherever the integral looks; others propose, the normal form checks."""
+    for propose in (guess, _in_powers_of_e, manualintegrate, integrate):
+        F = propose(f.xreplace(there), x)
+        if F is None or F.has(Integral, Piecewise):
+            continue
+        F = settle(F.xreplace(back))
+        F = F.replace(lambda e: isinstance(e, log) and normals[0].sign(e.args[0]) == "-", lambda e: log(-e.args[0]))
         if all(not undefined(F, normal) and normal.is_zero(F.diff(x) - f) for normal in normals):
             return F
     return None
@@ -621,9 +675,7 @@ def _antiderivative(f, x, there, back, normals):
 
 def _series(statement, domain):
     """Named SymPy step: the value of an infinite sum."""
-    one, other = (
-        (statement.lhs, statement.rhs) if _is_whole(statement.lhs, Sum) else (statement.rhs, statement.lhs)
-    )
+    one, other = (statement.lhs, statement.rhs) if _is_whole(statement.lhs, Sum) else (statement.rhs, statement.lhs)
     gap = undefined(other, Normal(domain))
     if gap:
         return undecided(gap)

@@ -23,9 +23,7 @@ class Printer(LatexPrinter):
     """SymPy's LaTeX with the author's order of terms and the book's notation."""
 
     def __init__(self):
-        super().__init__(
-            {"order": "none", "ln_notation": False, "fold_short_frac": False, "mul_symbol": None}
-        )
+        super().__init__({"order": "none", "ln_notation": False, "fold_short_frac": False, "mul_symbol": None})
 
     def _call(self, name, arguments, exponent=None, separator=", "):
         """name(arguments), with brackets that grow only around what is tall."""
@@ -60,8 +58,10 @@ class Printer(LatexPrinter):
         name, *below = e.name.split("_", 1)
         if not _is_word(name) and not any(map(_is_word, below)):
             return super()._print_Symbol(e, **options)
-        parts = [rf"\mathrm{{{part}}}" if _is_word(part) else super(Printer, self)._print_Symbol(Symbol(part))
-                 for part in (name, *below)]
+        parts = [
+            rf"\mathrm{{{part}}}" if _is_word(part) else super(Printer, self)._print_Symbol(Symbol(part))
+            for part in (name, *below)
+        ]
         return "_".join(parts[:1] + [f"{{{part}}}" for part in parts[1:]])
 
     def _print_Add(self, e, order=None):
@@ -82,7 +82,7 @@ class Printer(LatexPrinter):
 
     def _print_Mul(self, e):
         """a b c as the author wrote it, without the factor 1 that SymPy keeps inside sums."""
-        if not isinstance(e, Mul):                       # SymPy prints 1/x through here
+        if not isinstance(e, Mul):  # SymPy prints 1/x through here
             return super()._print_Mul(e)
         factors = [a for a in e.args if a != 1]
         if len(factors) < 2:
@@ -132,8 +132,7 @@ class Printer(LatexPrinter):
 
     def _folded(self, e, sign):
         ranges = "".join(
-            rf"{sign}_{{{self._print(i)}={self._print(a)}}}^{{{self._print(b)}}} "
-            for i, a, b in reversed(e.limits)
+            rf"{sign}_{{{self._print(i)}={self._print(a)}}}^{{{self._print(b)}}} " for i, a, b in reversed(e.limits)
         )
         return ranges + self._bracketed(_bare(e.function))
 
@@ -291,11 +290,7 @@ def _bounds(h):
 
 def _readable(h):
     """The bounded variable on the left."""
-    if (
-        type(h) in _SIGNS
-        and not isinstance(h.lhs, (Symbol, Indexed))
-        and isinstance(h.rhs, (Symbol, Indexed))
-    ):
+    if type(h) in _SIGNS and not isinstance(h.lhs, (Symbol, Indexed)) and isinstance(h.rhs, (Symbol, Indexed)):
         return {Lt: Gt, Le: Ge, Gt: Lt, Ge: Le, Eq: Eq, Ne: Ne}[type(h)](h.rhs, h.lhs, evaluate=False)
     return h
 
@@ -312,9 +307,7 @@ def body(one):
         lines.append((math(first.statement), "", first.reason) if first.reason else None)
         for number, row in enumerate(rest):
             left = math(first.statement) if number == 0 and lines == [None] else ""
-            sign = {"=": "=", "<": "<", ">": ">", "<=": r"\le", "≤": r"\le", ">=": r"\ge", "≥": r"\ge"}[
-                row.relation
-            ]
+            sign = {"=": "=", "<": "<", ">": ">", "<=": r"\le", "≤": r"\le", ">=": r"\ge", "≥": r"\ge"}[row.relation]
             lines.append((left, f"{sign} {math(row.statement)}", row.reason))
         return _aligned(
             f"{left} &{' ' + right if right else ''} && {_text(reason)}"
@@ -349,8 +342,7 @@ def data(one):
         "given": hypotheses(one.given),
         "latex": body(one),
         "rows": [
-            {"latex": math(r.statement), "reason": r.reason, "rule": r.rule, "decision": r.rule}
-            for r in one.rows
+            {"latex": math(r.statement), "reason": r.reason, "rule": r.rule, "decision": r.rule} for r in one.rows
         ],
         "verdict": one.verdict.outcome,
         "decision": _decision(one.verdict),
@@ -371,9 +363,7 @@ def _decision(verdict):
 def bundle(one):
     """What Jupyter shows: data for the book, LaTeX for a notebook, words for a terminal."""
     given = hypotheses(one.given)
-    mark = {"proved": r"\quad\textsf{proved}", "refuted": r"\quad\textsf{refuted}"}.get(
-        one.verdict.outcome, ""
-    )
+    mark = {"proved": r"\quad\textsf{proved}", "refuted": r"\quad\textsf{refuted}"}.get(one.verdict.outcome, "")
     where = r"\qquad\bigl(" + r",\; ".join(given) + r"\bigr)" if given else ""
     return {
         MIME: data(one),

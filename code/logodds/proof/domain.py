@@ -41,8 +41,8 @@ class Domain:
     upper: dict = field(default_factory=dict)
     facts: list = field(default_factory=list)  # (expression, sign): the expression has that sign
     equations: list = field(default_factory=list)
-    empty: bool = False                             # a hypothesis is plainly false
-    symmetric: set = field(default_factory=set)     # bases S with S[i, j] = S[j, i]
+    empty: bool = False  # a hypothesis is plainly false
+    symmetric: set = field(default_factory=set)  # bases S with S[i, j] = S[j, i]
 
     def __post_init__(self):
         self.given, self.local = _flat(self.given), _flat(self.local)
@@ -88,8 +88,13 @@ class Domain:
         """``e`` with the indices of symmetric matrices in a fixed order."""
         if not self.symmetric:
             return e
-        return e.xreplace({a: a.base[tuple(sorted(a.indices, key=lambda i: i.sort_key()))]
-                           for a in e.atoms(Indexed) if a.base in self.symmetric})
+        return e.xreplace(
+            {
+                a: a.base[tuple(sorted(a.indices, key=lambda i: i.sort_key()))]
+                for a in e.atoms(Indexed)
+                if a.base in self.symmetric
+            }
+        )
 
     def extended(self, *hypotheses):
         """The same domain, cut down by what is assumed on the way."""
@@ -103,9 +108,7 @@ class Domain:
         only the end that ``keep`` names is used.
         """
         variables = self._with_partners(variables)
-        ends = {
-            v: [[b for b in side if _known(b.value, variables)] for side in self.ends(v)] for v in variables
-        }
+        ends = {v: [[b for b in side if _known(b.value, variables)] for side in self.ends(v)] for v in variables}
         order = sorted(
             variables, key=lambda v: (-sum(_is_tied(e, variables) for side in ends[v] for e in side), str(v))
         )
@@ -178,18 +181,20 @@ class Domain:
     def opened(self, variable):
         """The same domain without the closed ends of one variable."""
         return Domain(
-            *(
-                tuple(_strictly(h) if variable in h.args else h for h in part)
-                for part in (self.given, self.local)
-            )
+            *(tuple(_strictly(h) if variable in h.args else h for h in part) for part in (self.given, self.local))
         )
 
 
 def _says_symmetric(equation):
     one, other = equation.args
-    return (isinstance(one, Indexed) and isinstance(other, Indexed) and one.base == other.base
-            and len(one.indices) == 2 and one.indices == other.indices[::-1]
-            and all(map(is_index, one.indices)))
+    return (
+        isinstance(one, Indexed)
+        and isinstance(other, Indexed)
+        and one.base == other.base
+        and len(one.indices) == 2
+        and one.indices == other.indices[::-1]
+        and all(map(is_index, one.indices))
+    )
 
 
 def _flat(hypotheses):
@@ -213,7 +218,7 @@ def _bounds_all(variable, universal, bound):
         return True
     if not universal or not isinstance(variable, Indexed) or not all(map(is_index, variable.indices)):
         return False
-    return not any(i in bound.free_symbols for i in variable.indices)     # x[i] < i is another bound at each i
+    return not any(i in bound.free_symbols for i in variable.indices)  # x[i] < i is another bound at each i
 
 
 def is_index(i):
@@ -224,15 +229,16 @@ def is_index(i):
 def _known(expression, variables):
     """True if the expression is a number or is made of the given variables only."""
     return all(
-        atom in variables or labels(atom, expression)
-        for atom in expression.free_symbols | expression.atoms(Indexed)
+        atom in variables or labels(atom, expression) for atom in expression.free_symbols | expression.atoms(Indexed)
     )
 
 
 def labels(symbol, expression):
     """True for a symbol that occurs only as the name or the index of indexed symbols."""
+
     def bare(e):
         return e == symbol or (not isinstance(e, (Indexed, IndexedBase)) and any(map(bare, e.args)))
+
     return not isinstance(symbol, Indexed) and not bare(expression)
 
 
@@ -250,9 +256,7 @@ def _parametrisation(low, high, number):
     closed = (low and not low.strict) or (high and not high.strict)
     w = Dummy(f"w{number}", nonnegative=True) if closed else Dummy(f"w{number}", positive=True)
     if low and high:
-        near, far = (
-            (high, low) if not high.strict else (low, high)
-        )  # w = 0 is the closed end, if there is one
+        near, far = (high, low) if not high.strict else (low, high)  # w = 0 is the closed end, if there is one
         return (near.value + far.value * w) / (1 + w)
     return low.value + w if low else high.value - w
 

@@ -41,7 +41,7 @@ def _approach(e, u, normal):
         if u not in meaning.free_symbols:
             continue
         value = S.Zero if generator == u else _of_kernel(meaning, u, normal)
-        if value == oo and isinstance(meaning, exp):     # write e^v as 1 / e^-v, which goes to 0
+        if value == oo and isinstance(meaning, exp):  # write e^v as 1 / e^-v, which goes to 0
             small = Dummy("v", positive=True)
             numerator, denominator = cancel((numerator / denominator).subs(generator, 1 / small)).as_numer_denom()
             generator, value = small, S.Zero
@@ -82,13 +82,16 @@ def _rigid(e, u, normal):
     if any(not isinstance(normal.meant(g), exp) for g in with_parameters):
         return False
     if with_parameters and sum(isinstance(normal.meant(g), exp) for g in moving) > 1:
-        return False                                     # which of two exponentials wins may depend on the parameter
+        return False  # which of two exponentials wins may depend on the parameter
     for g in with_parameters:
         exponent = normal.meant(g).args[0]
         if normal.sign(exponent) not in NOT_ZERO or exponent.is_Add:
             return False
-    return all(normal.sign(normal.meant(c)) in NOT_ZERO for part in (numerator, denominator)
-               for c in Poly(part, *moving).coeffs())
+    return all(
+        normal.sign(normal.meant(c)) in NOT_ZERO
+        for part in (numerator, denominator)
+        for c in Poly(part, *moving).coeffs()
+    )
 
 
 def _gruntz(f, x, to, side, domain):

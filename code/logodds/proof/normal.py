@@ -142,12 +142,14 @@ class Normal:
 
     def _chosen(self, e):
         """``e`` with each Max and Min replaced by the argument that is the largest or smallest on the whole domain."""
+
         def choose(choice):
             better = ("+", ">=", "0") if isinstance(choice, Max) else ("-", "<=", "0")
             for a in choice.args:
                 if all(a == b or self.sign(a - b) in better for b in choice.args):
                     return a
             return choice
+
         return e.replace(lambda a: isinstance(a, (Max, Min)), choose)
 
     def _power(self, base, exponent):
@@ -224,11 +226,7 @@ class Normal:
             return S.One
         if isinstance(meaning, exp):
             return meaning.args[0]
-        if (
-            f in self.meaning
-            and ("root", meaning) in self._generators
-            and self._generators["root", meaning] == f
-        ):
+        if f in self.meaning and ("root", meaning) in self._generators and self._generators["root", meaning] == f:
             return self._log_generator(meaning)
         return self.generator("log", f, log(f))
 
@@ -304,11 +302,7 @@ class Normal:
                 chosen = expand(bound - difference / slope) if slope in (1, -1) else None
                 if chosen is None or bound in chosen.free_symbols or not chosen.is_integer:
                     continue
-                if self.sign(chosen - low) in ("+", ">=", "0") and self.sign(high - chosen) in (
-                    "+",
-                    ">=",
-                    "0",
-                ):
+                if self.sign(chosen - low) in ("+", ">=", "0") and self.sign(high - chosen) in ("+", ">=", "0"):
                     rest = self.meant(moving / factor / below).xreplace({bound: chosen})
                     return self.translate(settle(rest))
         summand = moving / below
@@ -320,7 +314,10 @@ class Normal:
         """The sum with its indices named by depth; a double sum over a rectangle in both orders."""
         for factor in Mul.make_args(moving):
             inner = self.meaning.get(factor)
-            if isinstance(inner, Sum) and bound not in inner.limits[-1][1].free_symbols | inner.limits[-1][2].free_symbols:
+            if (
+                isinstance(inner, Sum)
+                and bound not in inner.limits[-1][1].free_symbols | inner.limits[-1][2].free_symbols
+            ):
                 under, place, inner_low, inner_high = outermost(inner)
                 body = self.meant(moving / factor / below) * under
                 one, other = (place, inner_low, inner_high), (bound, low, high)
@@ -328,8 +325,10 @@ class Normal:
         return [self._nested(self.meant(moving / below), (bound, low, high))]
 
     def _nested(self, body, *ranges):
-        height = max((d.height for d in body.atoms(Dummy) if isinstance(d, Place) and d not in [r[0] for r in ranges]),
-                     default=0)
+        height = max(
+            (d.height for d in body.atoms(Dummy) if isinstance(d, Place) and d not in [r[0] for r in ranges]),
+            default=0,
+        )
         places = {index: Place(height + n) for n, (index, _, _) in enumerate(ranges, start=1)}
         body = self.domain.ordered(body.xreplace(places))
         return Sum(body, *[(places[index], low, high) for index, low, high in ranges])
@@ -452,12 +451,9 @@ class Normal:
                 t = self._under_equations(self.translate(settle(unfold(equation.lhs - equation.rhs))))
                 numerator, _ = self.fraction(t)
                 for generator in sorted(
-                    numerator.free_symbols | numerator.atoms(Indexed),
-                    key=lambda g: -len(str(self.meaning.get(g, g))),
+                    numerator.free_symbols | numerator.atoms(Indexed), key=lambda g: -len(str(self.meaning.get(g, g)))
                 ):
-                    polynomial = (
-                        Poly(numerator, generator) if generator.is_Symbol or generator.is_Indexed else None
-                    )
+                    polynomial = Poly(numerator, generator) if generator.is_Symbol or generator.is_Indexed else None
                     if (
                         polynomial
                         and polynomial.degree() == 1
@@ -487,7 +483,7 @@ class Normal:
         if result is not None:
             self._signs[e] = result
         elif not self._solving:
-            self._gave_up[e] = self._sign_depth          # with less depth left there is no point in asking again
+            self._gave_up[e] = self._sign_depth  # with less depth left there is no point in asking again
         return result
 
     def _sign_as_written(self, e):
@@ -495,7 +491,9 @@ class Normal:
         if isinstance(e, Sum):
             term, index, low, high = outermost(e)
             bound = Dummy("i", integer=True)
-            of_term = Inner(self, bound, self.translate(low), self.translate(high)).sign(term.xreplace({index: bound}))
+            of_term = Inner(self, bound, self.translate(low), self.translate(high)).sign(
+                term.xreplace({index: bound})
+            )
             if of_term in ("+", "-") and self.sign(high - low) not in ("+", ">=", "0"):
                 return {"+": ">=", "-": "<="}[of_term]
             return None if of_term == "!=" else of_term
@@ -614,9 +612,7 @@ class Inner(Normal):
 
     def __init__(self, outer, index, low, high, domain=None):
         if domain is None:
-            domain = outer.domain.extended(
-                index >= outer.meant(sympify(low)), index <= outer.meant(sympify(high))
-            )
+            domain = outer.domain.extended(index >= outer.meant(sympify(low)), index <= outer.meant(sympify(high)))
         super().__init__(domain)
         self._generators, self.meaning, self._roots = outer._generators, outer.meaning, outer._roots
         self._sign_depth = outer._sign_depth
@@ -748,9 +744,7 @@ def _reduce_power(numerator, generator, q, value):
     return expand(
         Add(
             *[
-                c * generator ** (m % q) * value ** (m // q)
-                if value != generator or m == 0
-                else c * generator
+                c * generator ** (m % q) * value ** (m // q) if value != generator or m == 0 else c * generator
                 for (m,), c in polynomial.terms()
             ]
         )

@@ -15,9 +15,9 @@ from sympy import (
     Derivative,
     E,
     Eq,
-        Ge,
+    Ge,
     Gt,
-        Indexed,
+    Indexed,
     IndexedBase,
     Integer,
     Integral,
@@ -30,7 +30,7 @@ from sympy import (
     Mul,
     Ne,
     Not,
-        Or,
+    Or,
     Pow,
     Product,
     Rational,
@@ -257,7 +257,7 @@ class Evaluator:
 
         def f(value):
             height = WIDE(e.function, point.moved(x, Rational(*mpmath.libmp.to_rational(value._mpf_))))
-            return mpmath.mpf(0) if mpmath.isnan(height) else height    # infinity times 0, far out: nothing to add
+            return mpmath.mpf(0) if mpmath.isnan(height) else height  # infinity times 0, far out: nothing to add
 
         with mpmath.workdps(40):
             value, error = mpmath.quad(f, pieces, error=True, maxdegree=10)
@@ -285,8 +285,7 @@ class Sampler:
     """Points of a domain. ``seed`` (the claim's id) makes them the same in every run."""
 
     SIMPLE = [
-        Rational(*pq)
-        for pq in ((1, 2), (1, 3), (2, 1), (1, 4), (3, 4), (1, 1), (2, 3), (3, 1), (1, 5), (5, 2))
+        Rational(*pq) for pq in ((1, 2), (1, 3), (2, 1), (1, 4), (3, 4), (1, 1), (2, 3), (3, 1), (1, 5), (5, 2))
     ]
 
     def __init__(self, domain, statement, seed):
@@ -332,7 +331,12 @@ class Sampler:
         found = {}
         for equation in self.domain.equations:
             for one, other in (equation.args, equation.args[::-1]):
-                if isinstance(one, Symbol) and one not in other.free_symbols and one not in found and one in self.symbols:
+                if (
+                    isinstance(one, Symbol)
+                    and one not in other.free_symbols
+                    and one not in found
+                    and one in self.symbols
+                ):
                     found[one] = other
                     break
         return found
@@ -422,8 +426,16 @@ class Sampler:
 
 def holds(hypothesis, point):
     """True if the hypothesis holds at the point; one that speaks of x[i] with a free i must hold for i = 1, 2, ..."""
-    indices = sorted({s for a in hypothesis.atoms(Indexed) for i in a.indices for s in i.free_symbols
-                      if s in hypothesis.free_symbols}, key=str)
+    indices = sorted(
+        {
+            s
+            for a in hypothesis.atoms(Indexed)
+            for i in a.indices
+            for s in i.free_symbols
+            if s in hypothesis.free_symbols
+        },
+        key=str,
+    )
     if not indices:
         return truth(hypothesis, point) is True
     for values in product(range(1, 7 if len(indices) == 1 else 4), repeat=len(indices)):
@@ -477,9 +489,7 @@ def truth(statement, point):
         equal = abs(a - b) <= mpmath.mpf(10) ** -digits * max(1, abs(a), abs(b))
         if equal and isinstance(statement, (Ne, Lt, Gt)):
             return None  # too close to tell at these digits
-        return {Eq: equal, Ne: True, Lt: a < b, Gt: a > b, Le: a < b or equal, Ge: a > b or equal}[
-            type(statement)
-        ]
+        return {Eq: equal, Ne: True, Lt: a < b, Gt: a > b, Le: a < b or equal, Ge: a > b or equal}[type(statement)]
 
 
 def values_at(statement, point):

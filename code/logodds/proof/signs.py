@@ -8,7 +8,23 @@ once its limit at the left end is not negative.
 
 import mpmath
 from sympy import (
-    Add, Dummy, Ge, Gt, Indexed, Le, Lt, Poly, Rational, S, Sum, Symbol, count_roots, exp, limit, log, oo,
+    Add,
+    Dummy,
+    Ge,
+    Gt,
+    Indexed,
+    Le,
+    Lt,
+    Poly,
+    Rational,
+    S,
+    Sum,
+    Symbol,
+    count_roots,
+    exp,
+    limit,
+    log,
+    oo,
     together,
 )
 
@@ -44,9 +60,7 @@ def _coefficients(normal, f, keep, finer):
     written = f
     for variable, value in normal.domain.parametrised(variables, keep):
         written = (
-            written.xreplace({variable: value})
-            if not isinstance(variable, Symbol)
-            else written.subs(variable, value)
+            written.xreplace({variable: value}) if not isinstance(variable, Symbol) else written.subs(variable, value)
         )
     if finer:
         for generator in sorted(f.free_symbols & set(normal.meaning), key=str):
@@ -147,7 +161,7 @@ def _by_joined_sums(normal, f):
     polynomial = Poly(f, *totals)
     if polynomial.total_degree() != 1 or polynomial.nth(*[0] * len(totals)) != 0:
         return None
-    (low, high), = ranges
+    ((low, high),) = ranges
     index, joined = Dummy("i", integer=True), S.Zero
     for total in totals:
         term, place, _, _ = outermost(normal.meaning[total])
@@ -318,11 +332,16 @@ def _by_calculus(normal, f):
     whole = normal.meant(f)
     line = _on_interval(normal, x, low, high)
     if line is None or undefined(whole, line):
-        return None                                      # a pole inside would break the argument
+        return None  # a pole inside would break the argument
     closed = normal.domain.closed_ends(x)
     slope = whole.diff(x)
     sign = line.sign(slope)
-    for direction, start, side, wanted in (("+", 0, "+", "+"), ("+", 1, "-", "-"), ("-", 1, "-", "+"), ("-", 0, "+", "-")):
+    for direction, start, side, wanted in (
+        ("+", 0, "+", "+"),
+        ("+", 1, "-", "-"),
+        ("-", 1, "-", "+"),
+        ("-", 0, "+", "-"),
+    ):
         if sign in (direction, {"+": ">=", "-": "<="}[direction]):
             strict = sign == direction and ends[start] not in closed
             found = _from_end(whole, x, ends[start], side, wanted, strict)
@@ -343,8 +362,14 @@ def _on_interval(normal, x, low, high):
     """The checker on the interval of x alone, without what else is known of x."""
     from .normal import Normal
 
-    bounds = [relation(x, bound.value, evaluate=False) for bound, relation in
-              ((low, low and (Gt if low.strict else Ge)), (high, high and (Lt if high.strict else Le))) if bound]
+    bounds = [
+        relation(x, bound.value, evaluate=False)
+        for bound, relation in (
+            (low, low and (Gt if low.strict else Ge)),
+            (high, high and (Lt if high.strict else Le)),
+        )
+        if bound
+    ]
     line = Normal(Domain((), tuple(bounds)))
     line._sign_depth = normal._sign_depth + 1
     return line if line._sign_depth < 8 else None
@@ -370,5 +395,15 @@ def _candidates(ends):
     return [c for c in points if ends[0] < c < ends[1]]
 
 
-RULES = (_by_coefficients, _by_enclosure, _by_joined_sums, _by_member, _by_exponential, _by_logarithm, _by_discriminant, _by_roots, _by_ends,
-         _by_calculus)
+RULES = (
+    _by_coefficients,
+    _by_enclosure,
+    _by_joined_sums,
+    _by_member,
+    _by_exponential,
+    _by_logarithm,
+    _by_discriminant,
+    _by_roots,
+    _by_ends,
+    _by_calculus,
+)

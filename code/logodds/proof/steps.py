@@ -27,9 +27,7 @@ def decide_link(before, after, domain, both_ways=True):
 
     normal = Normal(domain)
     for statement in (before, after):
-        for side in (
-            statement.args if not isinstance(statement, And) else [s for a in statement.args for s in a.args]
-        ):
+        for side in statement.args if not isinstance(statement, And) else [s for a in statement.args for s in a.args]:
             gap = undefined(side, normal)
             if gap:
                 return undecided(gap)
@@ -58,19 +56,13 @@ def _rule(before, after, normal):
     factor = _factor(a - b, c - d, normal)
     wanted = ("+", "-", "!=") if isinstance(before, (Eq, Ne)) else ("+",)
     if factor is not None and normal.sign(factor) in wanted:
-        return (
-            f"both sides times {factor}, plus a common term" if factor != 1 else "a common term on both sides"
-        )
+        return f"both sides times {factor}, plus a common term" if factor != 1 else "a common term on both sides"
     for image in _MAPS:
         for (x, y), (u, v), words in (
             (sides[0], sides[1], f"{image.__name__} of both sides"),
             (sides[1], sides[0], f"{image.__name__} undone on both sides"),
         ):
-            if (
-                _defined_at(image, (x, y), normal)
-                and _same(image, x, u, normal)
-                and _same(image, y, v, normal)
-            ):
+            if _defined_at(image, (x, y), normal) and _same(image, x, u, normal) and _same(image, y, v, normal):
                 return words
     return None
 

@@ -7,16 +7,59 @@ nothing anywhere (the logarithm of a negative number). A twin that is none of th
 
 from dataclasses import dataclass
 
-from sympy import Add, Derivative, Expr, Ge, Gt, Indexed, IndexedBase, Integral, Le, Limit, Lt, Mul, Pow, Product, Sum, Symbol, Tuple, evaluate, exp, log
+from sympy import (
+    Add,
+    Derivative,
+    Expr,
+    Ge,
+    Gt,
+    Indexed,
+    IndexedBase,
+    Integral,
+    Le,
+    Limit,
+    Lt,
+    Mul,
+    Pow,
+    Product,
+    Sum,
+    Symbol,
+    Tuple,
+    evaluate,
+    exp,
+    log,
+)
 from sympy.core.relational import Relational
 
 from .decide import decide
 from .domain import labels
-from .words import OPTIMA, SHAPES, And, Concave, Convex, Decreasing, Equivalent, Implies, Increasing, Maximum, Minimum, Named, unfold
+from .words import (
+    OPTIMA,
+    SHAPES,
+    And,
+    Concave,
+    Convex,
+    Decreasing,
+    Equivalent,
+    Implies,
+    Increasing,
+    Maximum,
+    Minimum,
+    Named,
+    unfold,
+)
 
 _OTHER = {
-    Lt: Gt, Le: Gt, Gt: Lt, Ge: Lt, Increasing: Decreasing, Decreasing: Increasing, Convex: Concave, Concave: Convex,
-    Maximum: Minimum, Minimum: Maximum,
+    Lt: Gt,
+    Le: Gt,
+    Gt: Lt,
+    Ge: Lt,
+    Increasing: Decreasing,
+    Decreasing: Increasing,
+    Convex: Concave,
+    Concave: Convex,
+    Maximum: Minimum,
+    Minimum: Maximum,
 }
 
 
@@ -28,9 +71,10 @@ ENOUGH = 5
 @dataclass(frozen=True)
 class Twin:
     """One slip: its kind, the wrong statement, and what the checker says of it."""
+
     kind: str
     statement: object
-    outcome: str = ""       # refuted, true, meaningless, undecided
+    outcome: str = ""  # refuted, true, meaningless, undecided
     reason: str = ""
 
 
@@ -38,7 +82,7 @@ def twins(statement):
     """Every statement that differs from this one by one slip, without repetitions."""
     found = {}
     for written in (statement, unfold(statement)):
-        if len(found) < ENOUGH:                          # behind a name there is more to get wrong
+        if len(found) < ENOUGH:  # behind a name there is more to get wrong
             for kind, wrong in _slips(written, written):
                 if wrong not in (statement, written):
                     found.setdefault(wrong, Twin(kind, wrong))
@@ -73,13 +117,16 @@ def _here(e, whole):
     if isinstance(e, Add):
         for n, term in enumerate(e.args):
             yield "sign", _with(e, n, Mul(-1, term, evaluate=False))
-            yield "dropped term", _rebuilt(Add, e.args[:n] + e.args[n + 1:]) if len(e.args) > 2 else e.args[1 - n]
+            yield "dropped term", _rebuilt(Add, e.args[:n] + e.args[n + 1 :]) if len(e.args) > 2 else e.args[1 - n]
     if isinstance(e, Mul):
         for n, factor in enumerate(e.args):
             if factor not in (1, -1):
-                yield "dropped factor", _rebuilt(Mul, e.args[:n] + e.args[n + 1:]) if len(e.args) > 2 else e.args[1 - n]
+                yield (
+                    "dropped factor",
+                    _rebuilt(Mul, e.args[:n] + e.args[n + 1 :]) if len(e.args) > 2 else e.args[1 - n],
+                )
             else:
-                yield "sign", _rebuilt(Mul, e.args[:n] + e.args[n + 1:]) if len(e.args) > 2 else e.args[1 - n]
+                yield "sign", _rebuilt(Mul, e.args[:n] + e.args[n + 1 :]) if len(e.args) > 2 else e.args[1 - n]
     if isinstance(e, Pow) and e.exp.is_number:
         yield "changed exponent", Pow(e.base, e.exp + 1, evaluate=False)
     if isinstance(e, (exp, log)):
@@ -102,7 +149,9 @@ def _here(e, whole):
 def _others(e, whole):
     """Names of the same kind that occur in the statement and could be mistaken for this one."""
     if isinstance(e, Indexed):
-        for base in sorted({a.base for a in whole.atoms(Indexed) if len(a.indices) == len(e.indices)} - {e.base}, key=str):
+        for base in sorted(
+            {a.base for a in whole.atoms(Indexed) if len(a.indices) == len(e.indices)} - {e.base}, key=str
+        ):
             yield base[e.indices]
         indices = {i for a in whole.atoms(Indexed) for i in a.indices if isinstance(i, Symbol)}
         for index in sorted(indices & whole.free_symbols - set(e.indices), key=str):
@@ -114,7 +163,7 @@ def _others(e, whole):
 
 
 def _with(e, n, changed):
-    return _rebuilt(e.func, (*e.args[:n], changed, *e.args[n + 1:]))
+    return _rebuilt(e.func, (*e.args[:n], changed, *e.args[n + 1 :]))
 
 
 def _rebuilt(func, args):

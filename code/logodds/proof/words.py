@@ -7,7 +7,22 @@ sees every denominator.
 
 from inspect import signature
 
-from sympy import Basic, Expr, Function, IndexedBase, Lambda, Symbol, erf, evaluate, exp, log, sqrt, symbols, sympify, Sum
+from sympy import (
+    Basic,
+    Expr,
+    Function,
+    IndexedBase,
+    Lambda,
+    Symbol,
+    erf,
+    evaluate,
+    exp,
+    log,
+    sqrt,
+    symbols,
+    sympify,
+    Sum,
+)
 from sympy.core.parameters import global_parameters
 from sympy.logic import boolalg
 from sympy.logic.boolalg import BooleanFunction
@@ -69,7 +84,9 @@ def named(name, latex_name, body, shown=None, separator=", "):
     with evaluate(False):
         definition = Lambda(tuple(variables), body(*variables))
     place = {"shown": slice(shown), "separator": separator}
-    return type(name, (Named,), {"definition": definition, "latex_name": latex_name, "nargs": len(variables), **place})
+    return type(
+        name, (Named,), {"definition": definition, "latex_name": latex_name, "nargs": len(variables), **place}
+    )
 
 
 def named_of_vectors(name, latex_name, body, shown=1, below=0, separator=", "):
@@ -78,11 +95,17 @@ def named_of_vectors(name, latex_name, body, shown=1, below=0, separator=", "):
     LaTeX writes the first ``shown`` arguments in brackets and the next ``below`` of them as an index; the rest it leaves
     out, so in one statement they must be the same wherever the name stands.
     """
+
     def unfold(self):
         with evaluate(False):
             return body(*self.args)
+
     place = {"shown": slice(shown), "below": slice(shown, shown + below), "separator": separator}
-    return type(name, (Named,), {"unfold": unfold, "latex_name": latex_name, "nargs": len(signature(body).parameters), **place})
+    return type(
+        name,
+        (Named,),
+        {"unfold": unfold, "latex_name": latex_name, "nargs": len(signature(body).parameters), **place},
+    )
 
 
 odds = named("odds", r"\operatorname{odds}", lambda p: p / (1 - p))
@@ -106,7 +129,10 @@ LSE = named_of_vectors("LSE", r"\operatorname{LSE}", lambda z, K: log(_over(lamb
 H = named_of_vectors("H", "H", lambda p, K: -_over(lambda i: p[i] * log(p[i]), K))
 cross_entropy = named_of_vectors("cross_entropy", "H", lambda p, q, K: -_over(lambda i: p[i] * log(q[i]), K), shown=2)
 KL = named_of_vectors(
-    "KL", r"\operatorname{KL}", lambda p, q, K: _over(lambda i: p[i] * log(p[i] / q[i]), K), shown=2,
+    "KL",
+    r"\operatorname{KL}",
+    lambda p, q, K: _over(lambda i: p[i] * log(p[i] / q[i]), K),
+    shown=2,
     separator=r" \,\Vert\, ",
 )
 
@@ -184,8 +210,10 @@ def one_meaning(statement, where):
     for e in sorted(statement.atoms(Named), key=str):
         left_out = tuple(a for a in e.args if a not in e.args[e.shown] and a not in e.args[e.below])
         if hidden.setdefault(e.func, left_out) != left_out:
-            raise TypeError(f"{where}: {e.func.__name__} stands for two things, with {hidden[e.func]} and with {left_out}, "
-                            "which the page would not show")
+            raise TypeError(
+                f"{where}: {e.func.__name__} stands for two things, with {hidden[e.func]} and with {left_out}, "
+                "which the page would not show"
+            )
 
 
 def _ordered(value):
@@ -202,4 +230,3 @@ def _is_base(symbol, value):
     from sympy import IndexedBase
 
     return any(base.label == symbol for base in value.atoms(IndexedBase))
-
