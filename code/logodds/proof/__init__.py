@@ -2,7 +2,11 @@
 
 Statements are SymPy objects; ``claim``, ``derivation``, ``refute`` and ``define`` judge them. Where to read on:
 ``decide`` (the order of the questions), ``normal`` and ``signs`` (the first engine), ``points`` (the second
-engine), ``steps`` (the rules of a chain), ``domain`` (hypotheses), ``display`` (what the reader sees).
+engine), ``steps`` (the rules of a chain), ``limits``, ``domain`` (hypotheses), ``display`` (what the reader sees), ``twins``
+(what a claim would say with one slip in it).
+
+Conventions: symbols are real. ``n = symbols("n", integer=True, positive=True)`` is a size; ``i = symbols("i", integer=True)``
+is an index, and a hypothesis ``0 < x[i]`` speaks of every entry. Numbers are exact: a float is refused.
 """
 
 from sympy import (

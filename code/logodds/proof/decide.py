@@ -47,7 +47,7 @@ from sympy import (
 from sympy.core.function import AppliedUndef
 from sympy.integrals.manualintegrate import manualintegrate
 
-from .domain import Domain, is_variable, labels
+from .domain import Domain, is_variable
 from .normal import Inner, Normal, Unsupported, _between, by, carried_out, derivative, differentiate, outermost
 from .limits import limit_of, signed
 from .points import AGREE, MP, holds, NoValue, Point, Sampler, certified_false, truth, values_at

@@ -9,7 +9,6 @@ from inspect import signature
 
 from sympy import (
     Basic,
-    Expr,
     Function,
     IndexedBase,
     Lambda,
@@ -227,6 +226,4 @@ def _ordered(value):
 
 
 def _is_base(symbol, value):
-    from sympy import IndexedBase
-
     return any(base.label == symbol for base in value.atoms(IndexedBase))

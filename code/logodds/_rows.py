@@ -1,0 +1,319 @@
+"""Functions along an axis, by SciPy's conventions: what softmax and its kin do around their formulas.
+
+Whatever the axis runs over is one row. A formula gets a block of rows at a time, in float64 or longdouble,
+and `by_rows` does the rest: axis None (all entries), an int or a tuple; the dtypes and the refusals of
+`logodds._arrays`; an error that names the row where a formula has no value.
+
+Sums of exponentials start from their largest term, and keep what rounding cuts off the differences from it:
+e^x magnifies that error by as much as 700. Source: Blanchard, Higham and Higham 2021.
+"""
+
+import math
+import operator
+
+import numpy as np
+
+from logodds._arrays import BLOCK, as_real, common_shape, kept_dtype, place, working_dtype
+
+INFINITY = float("inf")
+
+# Rows up to so long are turned to lie side by side, because NumPy is slow along a short axis.
+SHORT = 128
+
+# log 2 is the sum of these two; the first has 40 bits, so that it times the exponent of a float is exact.
+LOG_2_SHORT, LOG_2_REST = 0.6931471805592082, 7.371002565167799e-13
+
+
+def by_rows(formula, called, arrays, axis, *, reduces, keepdims=False, per_row=(), undefined="", dtype=None):
+    """Return what a formula makes of every row of some arrays.
+
+    formula: called with a block of each array, then of each per_row array, and with the axis (0 or 1) that
+    runs along the rows of the blocks. The blocks are copies, which it may write into.
+    called: how errors call the function. arrays: array-likes by name, whose shapes broadcast.
+    reduces: whether the formula returns one value a row (with its axis, of length 1) or one an entry; for a
+    formula that returns a tuple, a tuple of these.
+    per_row: arrays of one entry a row, of any dtype, which they keep.
+    undefined: words for the error where the first result is nan although nothing in the row is.
+    dtype: of the results, if not the one that the arrays ask for.
+    """
+    values = [as_real(value, name, called) for name, value in arrays.items()]
+    dtype = kept_dtype(arrays.values(), values) if dtype is None else np.dtype(dtype)
+    layout = Layout(called, common_shape(called, tuple(arrays), values), axis)
+    rows = [layout.rows(value) for value in values]
+    columns = [np.reshape(column, (layout.count, 1)) for column in per_row]
+    kinds = reduces if isinstance(reduces, tuple) else (reduces,)
+    results = [np.empty((layout.count, 1) if reduced else layout.whole, dtype) for reduced in kinds]
+    targets = [result if reduced else layout.rows(result) for result, reduced in zip(results, kinds)]
+    turned, work = layout.length <= SHORT, working_dtype(dtype)
+    along = 0 if turned else 1
+    nan_is_wanted = np.geterr()["invalid"] == "ignore"
+
+    with np.errstate(all="ignore"):
+        step = max(1, BLOCK // layout.length)
+        for start in range(0, layout.count, step):
+            part = slice(start, start + step)
+            blocks = [np.array(row[part].T if turned else row[part], dtype=work, order="C") for row in rows]
+            # The greatest value is nan as soon as any is, and costs one fast pass.
+            fed = [np.isnan(block).any(axis=along) for block in blocks if math.isnan(block.max())]
+            found = formula(*blocks, *(column[part].T if turned else column[part] for column in columns),
+                            axis=along)
+            found = found if isinstance(reduces, tuple) else (found,)
+            if undefined and not nan_is_wanted and math.isnan(found[0].max()):
+                lost = np.isnan(found[0]).any(axis=along) & ~np.any(fed, axis=0)
+                if lost.any():
+                    row = start + lost.argmax()
+                    given = ", ".join(f"{layout.place(name, row, value)} is {brief(entries[row])}"
+                                      for name, value, entries in zip(arrays, values, rows))
+                    raise ValueError(f"{called}: {given}, {undefined}")
+            for target, value in zip(targets, found):
+                target[part] = value.T if turned else value
+
+    shaped = tuple(layout.reduced(target, keepdims) if reduced else layout.filled(result, target)
+                   for result, target, reduced in zip(results, targets, kinds))
+    return shaped if isinstance(reduces, tuple) else shaped[0]
+
+
+class Layout:
+    """Which entries of an array of some shape an axis argument makes a row."""
+
+    def __init__(self, called, shape, axis):
+        """Work it out; AxisError, TypeError or ValueError says what is wrong with the axis or the shape.
+
+        called: how errors call the function.
+        """
+        self.shape = shape
+        # A number counts as a row of one entry.
+        self.whole = shape or (1,)
+        self.axes = _axes(called, axis, len(self.whole))
+        self.lead = tuple(size for i, size in enumerate(self.whole) if i not in self.axes)
+        self.along = tuple(self.whole[i] for i in self.axes)
+        self.count, self.length = math.prod(self.lead), math.prod(self.along)
+        self._last = range(-len(self.axes), 0)
+        if self.length == 0:
+            raise ValueError(f"{called}: along axis {axis} of shape {shape} there is no entry, and so no value")
+
+    def rows(self, array):
+        """Return an array that broadcasts to the shape as (rows, entries of a row), as a view if that can be."""
+        if array.shape != self.whole:
+            array = np.broadcast_to(array, self.whole)
+        return np.moveaxis(array, self.axes, self._last).reshape(self.count, self.length)
+
+    def filled(self, array, rows):
+        """Return an array of the shape, once the rows that `rows` made of it are filled."""
+        if not np.may_share_memory(array, rows):
+            np.moveaxis(array, self.axes, self._last)[...] = rows.reshape(self.lead + self.along)
+        return array.reshape(self.shape)[()]
+
+    def reduced(self, column, keepdims):
+        """Return one value a row, given as (rows, 1), in the shape without the axis, or with 1 in its place."""
+        kept = tuple(1 if i in self.axes else size for i, size in enumerate(self.shape))
+        return column.reshape(kept if keepdims else self.lead)[()]
+
+    def place(self, name, row, array):
+        """Return how an error names a row: ``x[3, :]``, or ``x`` where it is the only one, or is broadcast."""
+        if not self.lead or array.shape != self.shape:
+            return name
+        index = iter(np.unravel_index(row, self.lead))
+        return place(name, [":" if i in self.axes else int(next(index)) for i in range(len(self.shape))])
+
+
+def check_distributions(called, name, value, axis):
+    """Raise ValueError for the first row that is no distribution; nan is let through, to come out as nan."""
+    array = as_real(value, name, called)
+    outside = (array < 0) | (array > 1)
+    if outside.any():
+        index = tuple(map(int, np.argwhere(outside)[0]))
+        raise ValueError(f"{called}: {place(name, index)} is {array[index]}, but a probability lies in [0, 1]")
+    layout = Layout(called, array.shape, axis)
+    rows = layout.rows(array)
+    sums = rows.sum(axis=1, dtype=working_dtype(array.dtype))
+    # Half the digits of the dtype: rounded probabilities pass, others do not.
+    allowed = np.sqrt(np.finfo(array.dtype if array.dtype.kind == "f" else np.float64).eps)
+    wrong = np.abs(sums - 1) > allowed
+    if wrong.any():
+        row = wrong.argmax()
+        raise ValueError(f"{called}: {layout.place(name, row, array)} is {brief(rows[row])}, whose sum is "
+                         f"{sums[row]}, and not 1 (axis is {axis})")
+
+
+def brief(entries):
+    """Return a row as an error shows it, its middle left out where it is long."""
+    return np.array2string(entries, threshold=6, edgeitems=3)
+
+
+def _axes(called, axis, dimensions):
+    if axis is None:
+        return tuple(range(dimensions))
+    try:
+        axes = [operator.index(each) for each in (axis if isinstance(axis, tuple) else (axis,))]
+    except TypeError as error:
+        raise TypeError(f"{called}: axis must be None, an int or a tuple of ints, but it is {axis!r}") from error
+    for each in axes:
+        if not -dimensions <= each < dimensions:
+            raise np.exceptions.AxisError(f"{called}: there is no axis {each} in {dimensions} dimensions")
+    axes = tuple(each % dimensions for each in axes)
+    if not axes or len(set(axes)) < len(axes):
+        raise ValueError(f"{called}: axis must name at least one axis, and none twice, but it is {axis!r}")
+    return axes
+
+
+# Sums of exponentials, on blocks
+
+
+def below_top(x, axis, temperature=1.0):
+    """Return what each score of a row lies below the greatest, over the temperature: rounded, and the rest.
+
+    A score alone at inf leaves the others -inf below it; rows without a greatest score become nan.
+    """
+    top = x.max(axis=axis, keepdims=True)
+    if not np.isfinite(top).all():
+        tops = x == INFINITY
+        count = tops.sum(axis=axis, keepdims=True)
+        x = np.where(count == 1, np.where(tops, 0, -INFINITY), np.where(count > 1, np.nan, x))
+        top = x.max(axis=axis, keepdims=True)
+    return difference(x, top) if temperature == 1 else _cooled(x, top, x.dtype.type(temperature))
+
+
+def _cooled(x, top, temperature):
+    if temperature == 0:
+        return np.where(x == top, x - top, -INFINITY), np.zeros_like(x)
+    if temperature == INFINITY:
+        return np.where(x == -INFINITY, x - top, 0 * x), np.zeros_like(x)
+    # The power of 2 in the temperature is divided out first where the difference, last where x could overflow.
+    fraction, power = np.frexp(temperature)
+    before, after = max(power, 0), min(power, 0)
+    d, lost = difference(np.ldexp(x, -before), np.ldexp(top, -before))
+    return quotient(np.ldexp(d, -after), np.ldexp(lost, -after), fraction)
+
+
+def difference(x, top):
+    """Return x - top rounded, and what the rounding cut off (0 where that is not finite)."""
+    d = x - top
+    # (x - (d - back)) - (top + back), with back = d - x, in as little memory as it takes.
+    lost = d - x
+    back = d - lost
+    lost += top
+    np.subtract(x, back, out=back)
+    np.subtract(back, lost, out=lost)
+    return d, _finite(lost)
+
+
+def quotient(d, lost, divisor):
+    """Return (d + lost) / divisor rounded, and what the rounding cut off; divisor: between 1/2 and 1."""
+    q = d / divisor
+    back, cut = product(q, divisor)
+    return q, _finite(((d - back) - cut + lost) / divisor)
+
+
+def product(x, y):
+    """Return x y rounded, and what the rounding cut off (Dekker 1971); x and y: neither huge nor tiny."""
+    p = x * y
+    (x_high, x_low), (y_high, y_low) = _halves(x), _halves(y)
+    return p, x_low * y_low - (((p - x_high * y_high) - x_low * y_high) - x_high * y_low)
+
+
+def _halves(x):
+    """Return two floats of half as many digits, so that their products are exact, whose sum is x."""
+    grown = x * x.dtype.type(2 ** ((np.finfo(x.dtype).nmant + 2) // 2) + 1)
+    high = grown - (grown - x)
+    return high, x - high
+
+
+def _finite(lost):
+    # Only what is infinite loses what is not finite; it is rare.
+    if not math.isfinite(lost.sum()):
+        lost[~np.isfinite(lost)] = 0
+    return lost
+
+
+def exponentials(d, lost):
+    """Return e^(d + lost), from the two parts of a difference."""
+    e = np.exp(d)
+    more = e * lost
+    e += more
+    return e
+
+
+def total(terms, axis):
+    """Return the sum along the axis (kept), added in pairs, so that few roundings meet in any entry."""
+    if axis == 1:
+        # Along a long axis NumPy adds in pairs itself.
+        return terms.sum(axis=1, keepdims=True)
+    while len(terms) > 1:
+        half = len(terms) // 2
+        pairs = terms[:half] + terms[half:2 * half]
+        if len(terms) % 2:
+            pairs[-1] += terms[-1]
+        terms = pairs
+    return terms
+
+
+def less_one(terms, axis):
+    """Return the sum along the axis less 1, without cancelling: no term exceeds 1, and one or more are 1."""
+    ones = np.floor(terms)
+    return total(terms - ones, axis) + (total(ones, axis) - 1)
+
+
+def excess(e, d, lost, axis):
+    """Return the sum of e = e^(d + lost) less 1, where the greatest d of a row is 0."""
+    rest = less_one(e, axis)
+    tiny = rest < 1e16 * np.finfo(d.dtype).tiny
+    if tiny.any():
+        # Terms below the smallest normal float have lost digits, which their sum would show.
+        raised = np.where(d == 0, 0, np.exp(d + 64) * (1 + lost))
+        rest = np.where(tiny, total(raised, axis) * np.exp(d.dtype.type(-64)), rest)
+    return rest
+
+
+def weigh(a, b):
+    """Return a and b of the same b e^a, where no weight is infinite, and a is -inf for a weight of 0."""
+    endless = np.isinf(b)
+    a = np.where(endless & (a > -INFINITY), INFINITY, np.where(endless, np.nan, a))
+    return np.where(b == 0, -INFINITY, a), np.where(endless, np.sign(b), b)
+
+
+def weighted_terms(a, b, axis):
+    """Return b e^a over the greatest of its row in size, the sum of the others, and the greatest one's a and b.
+
+    a, b: as `weigh` returns them. A term alone at inf leaves the others 0; rows without a greatest term
+    become nan.
+    """
+    part, power = np.frexp(b)
+    # Within a factor of 2 the greatest is great enough.
+    lead = (a + power * LOG_2_SHORT).argmax(axis=axis, keepdims=True)
+    a_top, b_top, part_top, power_top = (np.take_along_axis(each, lead, axis) for each in (a, b, part, power))
+    # (b / b_top) e^(a - a_top) in one exponential: alone, either factor may over- or underflow.
+    shift = power_top - power
+    d, lost = difference(a, a_top)
+    d, more = difference(d, shift * LOG_2_SHORT)
+    terms = part / part_top * exponentials(d, lost + more - shift * LOG_2_REST)
+    terms = np.where(b == 0, a_top - a_top, terms)
+    endless = a == INFINITY
+    if endless.any():
+        count = endless.sum(axis=axis, keepdims=True)
+        terms = np.where(count == 1, endless, np.where(count > 1, np.nan, terms))
+    others = terms.copy()
+    np.put_along_axis(others, lead, 0, axis)
+    return terms, total(others, axis), a_top, b_top
+
+
+def log_weighted_sum(a, b, axis):
+    """Return the log of the size of the sum of b e^a, and its sign; nan where inf and -inf are added."""
+    a, b = weigh(a, b)
+    _, rest, a_top, b_top = weighted_terms(a, b, axis)
+    # The greatest term is the 1 of log1p. The others may outweigh it with the other sign: |1 + rest| = -1 - rest.
+    size = a_top + (np.log(np.abs(b_top)) + np.log1p(np.where(rest < -1, -2 - rest, rest)))
+    sign = np.sign(b_top) * np.sign(1 + rest)
+    nothing, endless = a_top == -INFINITY, a == INFINITY
+    if nothing.any() or endless.any():
+        net = total(endless * np.sign(b), axis)
+        agreed = np.abs(net) == endless.sum(axis=axis, keepdims=True)
+        size = np.where(a_top == INFINITY, np.where(agreed, INFINITY, np.nan), np.where(nothing, a_top, size))
+        sign = np.where(a_top == INFINITY, np.sign(net) + 0 * size, np.where(nothing, 0, sign))
+    return size, sign
+
+
+def log_of_weighted_sum(a, b, axis):
+    """Return the log of the sum of b e^a, nan where it is negative, and its sign."""
+    size, sign = log_weighted_sum(a, b, axis)
+    return np.where(sign < 0, np.nan, size), sign

@@ -1,0 +1,444 @@
+"""Cross-entropy: what wrong probabilities cost, and why likelihood asks that price. Chapter ``cross_entropy``.
+
+Every loss takes ``gradient=True``, and then returns the pair of itself and its gradient by what a model
+gives it: q, probabilities or logits. Its second derivative times a vector is the function of the same name
+that ends in ``_hessian_product``.
+"""
+
+import functools
+import operator
+
+import numpy as np
+
+from logodds._arrays import as_real, elementwise, kept_dtype, place, working_dtype
+from logodds._rows import (
+    INFINITY,
+    Layout,
+    below_top,
+    by_rows,
+    check_distributions,
+    difference,
+    excess,
+    exponentials,
+    less_one,
+    product,
+    total,
+)
+from logodds.softmax import NO_GREATEST, softmax_jacobian_product
+
+# Term by term
+
+
+@elementwise(undefined="and their x log y has no value")
+def xlogy(x, y):
+    """x log y, and 0 where x is 0: a term of an entropy or of a log likelihood.
+
+    x: real numbers; y: real numbers, negative only where x is 0; shapes that broadcast. Returns real numbers.
+    ValueError where y is negative and x is not 0, or where x is infinite and y is 1.
+    Derived in chapter ``cross_entropy``.
+    Claim: ``cross_entropy.definition``.
+    """
+    return np.where((x == 0) & ~np.isnan(y), 0, x * np.log(y))
+
+
+@elementwise(undefined="and inf log(inf / inf) has no value")
+def rel_entr(x, y):
+    """x log(x / y), and 0 where x is 0: a term of a relative entropy.
+
+    x, y: real numbers, shapes that broadcast. Returns real numbers; inf where x > 0 = y and, to keep the
+    function convex, where x or y is negative. ValueError where both are inf.
+    Error at most 3 ULP at every float64.
+    Derived in chapter ``cross_entropy``.
+    Claim: ``cross_entropy.relative-entropy``.
+    """
+    return np.where(_outside(x, y), INFINITY, np.where((x == 0) & ~np.isnan(y), 0, x * _log_ratio(x, y)))
+
+
+@elementwise
+def kl_div(x, y):
+    """x log(x / y) - x + y, and y where x is 0: a term of a divergence, never negative, and 0 where x = y.
+
+    x, y: real numbers, shapes that broadcast. Returns numbers in [0, inf]; inf where x > 0 = y, where x or y
+    is inf and, to keep the function convex, where x or y is negative.
+    Error at most 3 ULP at every float64, however near x and y are.
+    Derived in chapter ``cross_entropy``.
+    Claim: ``cross_entropy.gibbs``.
+    """
+    return _divergence(x, y)
+
+
+def _outside(x, y):
+    return (x < 0) & ~np.isnan(y) | (y < 0) & ~np.isnan(x) | (x > 0) & (y == 0)
+
+
+def _log_ratio(x, y):
+    # Three roads, because log(x / y) loses digits near x = y, and x / y over- and underflows far from it.
+    ratio = x / y
+    limits = np.finfo(x.dtype)
+    return np.where((0.5 < ratio) & (ratio < 2), np.log1p((x - y) / y),
+                    np.where((limits.tiny <= ratio) & (ratio <= limits.max), np.log(ratio),
+                             np.log(x) - np.log(y)))
+
+
+def _divergence(x, y):
+    # The powers of 2 first, that no product over- or underflows.
+    _, power = np.frexp(np.where(np.isfinite(x) & np.isfinite(y), np.maximum(x, y), 1))
+    a, b = np.ldexp(x, -power), np.ldexp(y, -power)
+    w = (a - b) / (a + b)
+    value = np.ldexp(np.where(np.abs(w) < 0.5, _near(a, b), _far(a, b)), power)
+    # Where even the ratio over- or underflows, nothing cancels.
+    apart = np.minimum(a, b) < 1e-150
+    value = np.where(apart, x * (np.log(x) - np.log(y) - 1) + y, value)
+    value = np.where(x == 0, y, value)
+    endless = _outside(x, y) | np.isinf(x) & ~np.isnan(y) | np.isinf(y) & ~np.isnan(x)
+    return np.where(endless, INFINITY, value)
+
+
+def _near(x, y):
+    """Return the divergence of x and y within a factor of 3, by its series in w = (x - y) / (x + y).
+
+    x log(x / y) = 2 x artanh(w) leaves (x - y) w (1 + (w + w^2) (1/3 + w^2/5 + w^4/7 + ...)).
+    """
+    d, lost = difference(x, y)
+    half, cut = difference(y, -d / 2)
+    w = d / 2 / half
+    terms = 28 if x.dtype == np.float64 else 2 * np.finfo(x.dtype).nmant // 3
+    series = 0
+    for odd in range(2 * terms + 1, 1, -2):
+        series = series * w**2 + x.dtype.type(1) / odd
+    first = d * w
+    return first + (first * (w + w**2) * series + 2 * lost * w - first * cut / half)
+
+
+def _far(x, y):
+    """Return the divergence of x and y not within a factor of 3, each rounding carried along to the end."""
+    d, lost = difference(x, y)
+    ratio = x / y
+    back, cut = product(ratio, y)
+    log = np.log(ratio)
+    head, tail = product(x, log)
+    return (head - d) + (tail + x * (((x - back) - cut) / back) - lost)
+
+
+# Of distributions
+
+
+def entropy(pk, qk=None, base=None, axis=0, *, keepdims=False):
+    """Entropy -sum of p log p of a distribution or, against another, relative entropy sum of p log(p / q).
+
+    pk, qk: weights that are not negative, shapes that broadcast; divided by their sums along axis (None, an
+    int or a tuple of ints; 0 unless told, as in SciPy: -1 for a distribution a row). base: of the logarithm,
+    e if None. Returns numbers in [0, inf] without the axis (with it, as 1, for keepdims).
+    ValueError where the axis is empty, a weight is negative or infinite, or all of a row are 0.
+    Derived in chapter ``cross_entropy``.
+    Claim: ``cross_entropy.entropy``.
+    """
+    unit = _log_of_base(base)
+    if qk is None:
+        return by_rows(lambda p, axis: _entropy(p, axis) / unit, "entropy", {"pk": pk}, axis, reduces=True,
+                       keepdims=keepdims, undefined=NO_SHARES)
+    return by_rows(lambda p, q, axis: _relative_entropy(p, q, axis) / unit, "entropy", {"pk": pk, "qk": qk},
+                   axis, reduces=True, keepdims=keepdims, undefined=NO_SHARES)
+
+
+NO_SHARES = "but weights must be finite and not negative, and not all of them 0"
+
+
+def _log_of_base(base):
+    if base is None:
+        return 1.0
+    base = as_real(base, "base", "entropy")
+    if base.ndim or not 0 < base < INFINITY or base == 1:
+        raise ValueError(f"entropy: base must be one positive number other than 1, but it is {base}")
+    return np.log(base[()].astype(working_dtype(base.dtype)))
+
+
+def _entropy(p, axis):
+    # With u = p / (greatest p), the entropy is log(sum of u) - (sum of u log u) / (sum of u): no cancelling.
+    u = _no_negative(p) / p.max(axis=axis, keepdims=True)
+    rest = less_one(u, axis)
+    return np.log1p(rest) - total(np.where(u == 0, 0, u * np.log(u)), axis) / (1 + rest)
+
+
+def _relative_entropy(p, q, axis):
+    p, q = (_no_negative(each) / total(each, axis) for each in (p, q))
+    return total(_divergence(p, q), axis)
+
+
+def _no_negative(p):
+    return np.where(p < 0, np.nan, p)
+
+
+def kl_divergence(p, q, axis=-1, keepdims=False):
+    """Kullback-Leibler divergence sum of p log(p / q): what it costs to hold q for p.
+
+    p, q: distributions along axis (None, an int or a tuple of ints), shapes that broadcast. Returns numbers
+    in [0, inf] without the axis (with it, as 1, for keepdims): 0 only for equal distributions, inf where a q
+    is 0 and its p is not. The sum is taken of `kl_div`, whose terms cannot cancel.
+    ValueError where the axis is empty, an entry is outside [0, 1], or a sum is not 1.
+    Derived in chapter ``cross_entropy``.
+    Claim: ``cross_entropy.divergence``.
+    """
+    for name, value in (("p", p), ("q", q)):
+        check_distributions("kl_divergence", name, value, axis)
+    return by_rows(lambda p, q, axis: total(_divergence(p, q), axis), "kl_divergence", {"p": p, "q": q}, axis,
+                   reduces=True, keepdims=keepdims)
+
+
+def cross_entropy(p, q, axis=-1, keepdims=False, *, gradient=False):
+    """Cross-entropy -sum of p log q: the mean cost, in nats, of forecasts q where p is true.
+
+    p, q: distributions along axis (None, an int or a tuple of ints), shapes that broadcast. Returns numbers
+    in [0, inf] without the axis (with it, as 1, for keepdims); for gradient, a pair of that and of -p / q, of
+    the common shape. ValueError where the axis is empty, an entry is outside [0, 1], or a sum is not 1.
+    Derived in chapter ``cross_entropy``.
+    Claim: ``cross_entropy.definition``.
+    """
+    for name, value in (("p", p), ("q", q)):
+        check_distributions("cross_entropy", name, value, axis)
+    results = by_rows(functools.partial(_cross_entropy, gradient=gradient), "cross_entropy", {"p": p, "q": q},
+                      axis, reduces=(True, False)[:1 + gradient], keepdims=keepdims)
+    return results if gradient else results[0]
+
+
+def _cross_entropy(p, q, axis, gradient):
+    cost = 0 - total(np.where((p == 0) & ~np.isnan(q), 0, p * np.log(q)), axis)
+    return (cost, np.where((p == 0) & ~np.isnan(q), 0, -p / q)) if gradient else (cost,)
+
+
+@elementwise(p=(0, 1), q=(0, 1), undefined="and 0 times infinity has no value")
+def cross_entropy_hessian_product(p, q, vector):
+    """Second derivative of `cross_entropy` by q, times a vector: p v / q^2, because every q stands alone.
+
+    p, q: probabilities in [0, 1]; vector: real numbers; shapes that broadcast. Returns real numbers.
+    ValueError where a probability is outside [0, 1], or the product is 0 times infinity.
+    Derived in chapter ``cross_entropy``.
+    Claim: ``cross_entropy.second-derivative``.
+    """
+    return np.where((p == 0) & ~np.isnan(q), 0, p / q / q) * vector
+
+
+# Losses: what a model's answer costs, given the label
+
+
+def binary_cross_entropy(probabilities, labels, *, weights=None, reduction="none", gradient=False):
+    """Cross-entropy -t log p - (1 - t) log(1 - p) of labels t and probabilities p.
+
+    probabilities: p in [0, 1]; labels: t in [0, 1], hard or soft; shapes that broadcast. weights: not
+    negative, that broadcast to their shape; an entry of weight 0 does not count, whatever it costs.
+    reduction: "none", "sum" or "mean", the weighted mean. Returns costs in [0, inf], of the common shape or
+    reduced; for gradient, a pair of that and of its gradient by p, of the common shape.
+    ValueError where an argument is outside its domain, or where a mean has no weight.
+    Derived in chapter ``cross_entropy``.
+    Claim: ``cross_entropy.binary``.
+    """
+    return _binary("binary_cross_entropy", _cost_of_probability, _slope_by_probability,
+                   {"probabilities": probabilities, "labels": labels}, weights, reduction, gradient)
+
+
+@elementwise(called="binary_cross_entropy", probabilities=(0, 1), labels=(0, 1))
+def _cost_of_probability(probabilities, labels):
+    p, t = probabilities, labels
+    certain, impossible = (t == 1) & ~np.isnan(p), (t == 0) & ~np.isnan(p)
+    return 0 - (np.where(impossible, 0, t * np.log(p)) + np.where(certain, 0, (1 - t) * np.log1p(-p)))
+
+
+@elementwise(called="binary_cross_entropy", probabilities=(0, 1), labels=(0, 1))
+def _slope_by_probability(probabilities, labels):
+    p, t = probabilities, labels
+    return np.where(t == 1, -1 / p, np.where(t == 0, 1 / (1 - p), (p - t) / p / (1 - p)))
+
+
+@elementwise(probabilities=(0, 1), labels=(0, 1), undefined="and 0 times infinity has no value")
+def binary_cross_entropy_hessian_product(probabilities, labels, vector):
+    """Second derivative of `binary_cross_entropy` by p, times a vector: (t / p^2 + (1 - t) / (1 - p)^2) v.
+
+    probabilities, labels: in [0, 1]; vector: real numbers; shapes that broadcast. Returns real numbers.
+    ValueError where an argument is outside [0, 1], or the product is 0 times infinity.
+    Derived in chapter ``cross_entropy``.
+    Claim: ``cross_entropy.binary-convex``.
+    """
+    p, t = probabilities, labels
+    of_yes, of_no = np.where(t == 0, 0 * p, t / p / p), np.where(t == 1, 0 * p, (1 - t) / (1 - p) ** 2)
+    return (of_yes + of_no) * vector
+
+
+def binary_cross_entropy_with_logits(logits, labels, *, weights=None, reduction="none", gradient=False):
+    """Cross-entropy softplus(z) - t z of labels t and of the probabilities whose log odds are z.
+
+    logits: z, real numbers or infinite; labels, weights, reduction, result and errors: as in
+    `binary_cross_entropy`. The gradient, logistic(z) - t, is by z.
+    Error of a cost at most 2 ULP at every float64 for labels 0 and 1.
+    Derived in chapter ``cross_entropy``.
+    Claim: ``cross_entropy.from-logit``.
+    """
+    return _binary("binary_cross_entropy_with_logits", _cost_of_logit, _slope_by_logit,
+                   {"logits": logits, "labels": labels}, weights, reduction, gradient)
+
+
+@elementwise(called="binary_cross_entropy_with_logits", labels=(0, 1))
+def _cost_of_logit(logits, labels):
+    # |z| times how wrong its sign is: both parts are positive, and nothing cancels.
+    size = np.abs(logits)
+    wrong = np.where(logits < 0, labels, 1 - labels)
+    return np.where((wrong == 0) & ~np.isnan(size), 0, size * wrong) + np.log1p(np.exp(-size))
+
+
+@elementwise(called="binary_cross_entropy_with_logits", labels=(0, 1))
+def _slope_by_logit(logits, labels):
+    e = np.exp(-np.abs(logits))
+    smaller = e / (1 + e)
+    # From the nearer end, where logistic(z) - t would cancel.
+    return np.where(logits < 0, smaller - labels, (1 - labels) - smaller)
+
+
+@elementwise(undefined="and 0 times infinity has no value")
+def binary_cross_entropy_with_logits_hessian_product(logits, vector):
+    """Second derivative of `binary_cross_entropy_with_logits` by z, times a vector: p (1 - p) v.
+
+    logits: real numbers or infinite; vector: real numbers; shapes that broadcast. Returns real numbers. The
+    labels drop out. ValueError where the product is 0 times infinity.
+    Derived in chapter ``cross_entropy``.
+    Claim: ``cross_entropy.logit-convex``.
+    """
+    e = np.exp(-np.abs(logits))
+    smaller = e / (1 + e)
+    return smaller * (1 - smaller) * vector
+
+
+def cross_entropy_with_logits(logits, labels, axis=-1, *, weights=None, label_smoothing=0.0,
+                              reduction="none", gradient=False):
+    """Cross-entropy -sum of t_k log p_k of labels t and of p = softmax of the logits.
+
+    logits: scores, real numbers or infinite. axis: the one that the K classes run along. labels: class
+    indices, integers of the shape of logits without the axis; or distributions along it, hard or soft, of
+    the shape of logits. weights: not negative, that broadcast to the shape without the axis; a label of
+    weight 0 does not count, whatever it costs (for weights of classes, ``weights=of_class[labels]``).
+    label_smoothing: s in [0, 1], which makes t into (1 - s) t + s / K. reduction: "none", "sum" or "mean",
+    the weighted mean. Returns costs in [0, inf], one a label or reduced; for gradient, a pair of that and of
+    its gradient p - t by the logits. ValueError where a label is no class or no distribution, where the
+    logits have no softmax, where an argument is outside its domain, or where a mean has no weight.
+    Derived in chapter ``cross_entropy``.
+    Claim: ``cross_entropy.from-logits``.
+    """
+    called = "cross_entropy_with_logits"
+    scores, classes = as_real(logits, "logits", called), as_real(labels, "labels", called)
+    if scores.ndim == 0:
+        raise ValueError(f"{called}: logits must have an axis of classes, but they are one number, {scores}")
+    layout = Layout(called, scores.shape, operator.index(axis))
+    smoothing = as_real(label_smoothing, "label_smoothing", called)
+    if smoothing.ndim or not 0 <= smoothing <= 1:
+        raise ValueError(f"{called}: label_smoothing must be one number in [0, 1], but it is {smoothing}")
+
+    options = {"smoothing": float(smoothing), "gradient": gradient}
+    gives = {"reduces": (True, False)[:1 + gradient], "undefined": NO_GREATEST}
+    if classes.shape == scores.shape:
+        check_distributions(called, "labels", classes, axis)
+        dtype = kept_dtype([logits, labels], [scores, classes])
+        results = by_rows(functools.partial(_cost_of_shares, **options), called,
+                          {"logits": scores, "labels": classes}, axis, dtype=working_dtype(dtype), **gives)
+    else:
+        _check_classes(called, classes, layout)
+        dtype = kept_dtype([logits], [scores])
+        results = by_rows(functools.partial(_cost_of_class, **options), called, {"logits": scores}, axis,
+                          per_row=[classes.astype(np.intp)], dtype=working_dtype(dtype), **gives)
+    cost, slope = results if gradient else (*results, None)
+    return _reduced(called, cost, slope, layout.axes, weights, reduction, dtype)
+
+
+def _check_classes(called, classes, layout):
+    if classes.shape != layout.lead:
+        raise ValueError(f"{called}: labels have shape {classes.shape}, but logits of shape {layout.shape} "
+                         f"need class indices of shape {layout.lead} or distributions of their own shape")
+    if classes.dtype.kind == "f":
+        raise TypeError(f"{called}: labels of shape {classes.shape} are class indices and must be integers, "
+                        f"but their dtype is {classes.dtype}")
+    outside = (classes < 0) | (classes >= layout.length)
+    if outside.any():
+        index = tuple(map(int, np.argwhere(outside)[0]))
+        raise ValueError(f"{called}: {place('labels', index)} is {classes[index]}, "
+                         f"but the classes are 0 to {layout.length - 1}")
+
+
+def _cost_of_class(z, label, axis, smoothing, gradient):
+    if smoothing:
+        hard = np.expand_dims(np.arange(z.shape[axis]), 1 - axis) == label
+        return _cost_of_shares(z, hard.astype(z.dtype), axis, smoothing, gradient)
+    d, lost = below_top(z, axis)
+    e = exponentials(d, lost)
+    rest = excess(e, d, lost, axis)
+    own, own_lost, own_e = (np.take_along_axis(each, label, axis) for each in (d, lost, e))
+    cost = np.log1p(rest) - own - own_lost
+    if not gradient:
+        return (cost,)
+    np.put_along_axis(e, label, (own_e - 1) - rest, axis)
+    e /= 1 + rest
+    return cost, e
+
+
+def _cost_of_shares(z, t, axis, smoothing, gradient):
+    if smoothing:
+        t = (1 - smoothing) * t + smoothing / z.shape[axis]
+    d, lost = below_top(z, axis)
+    e = exponentials(d, lost)
+    rest = excess(e, d, lost, axis)
+    cost = total(np.where(t == 0, 0 * rest, t * (np.log1p(rest) - d - lost)), axis)
+    # p - t is (e - t (1 + rest)) / (1 + rest); so grouped, what is certain cancels exactly.
+    return (cost, ((e - t) - t * rest) / (1 + rest)) if gradient else (cost,)
+
+
+def cross_entropy_with_logits_hessian_product(logits, vector, axis=-1):
+    """Second derivative of `cross_entropy_with_logits` by the logits, times a vector: p (v - sum of p_j v_j).
+
+    logits: scores; vector: finite; shapes that broadcast. axis: what the classes run along. Returns real
+    numbers of the common shape. The labels drop out, and what is left is `softmax_jacobian_product`.
+    ValueError as there.
+    Derived in chapter ``cross_entropy``.
+    Claim: ``cross_entropy.softmax-convex``.
+    """
+    return softmax_jacobian_product(logits, vector, axis)
+
+
+def _binary(called, cost, slope, arrays, weights, reduction, gradient):
+    values = {name: as_real(value, name, called) for name, value in arrays.items()}
+    dtype = kept_dtype(arrays.values(), values.values())
+    values = [value.astype(working_dtype(dtype), copy=False) for value in values.values()]
+    return _reduced(called, cost(*values), slope(*values) if gradient else None, (), weights, reduction, dtype)
+
+
+def _reduced(called, cost, slope, axes, weights, reduction, dtype):
+    """Return the cost, weighted and reduced, alone or with its slope, in the dtype asked for.
+
+    axes: those that the slope has and the cost has not.
+    """
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(f'{called}: reduction must be "none", "sum" or "mean", but it is {reduction!r}')
+    count = np.size(cost)
+    if weights is not None:
+        weights = _weights_of(called, weights, np.shape(cost))
+        count = weights.sum()
+        cost = np.where(weights == 0, 0, weights * cost)
+        if slope is not None:
+            weights = np.expand_dims(weights, axes)
+            slope = np.where(weights == 0, 0, weights * slope)
+    if reduction == "mean" and count == 0:
+        raise ValueError(f"{called}: there is no mean of no costs, or of costs whose weights are all 0")
+    size = count if reduction == "mean" else 1
+    with np.errstate(over="ignore"):
+        cost = np.asarray(cost if reduction == "none" else np.sum(cost) / size).astype(dtype)[()]
+        return cost if slope is None else (cost, np.asarray(slope / size).astype(dtype)[()])
+
+
+def _weights_of(called, weights, shape):
+    weights = as_real(weights, "weights", called)
+    weights = weights.astype(working_dtype(weights.dtype))
+    wrong = ~((weights >= 0) & (weights < INFINITY))
+    if wrong.any():
+        index = tuple(map(int, np.argwhere(wrong)[0]))
+        raise ValueError(f"{called}: {place('weights', index)} is {weights[index]}, "
+                         "but a weight must be finite and not negative")
+    try:
+        return np.broadcast_to(weights, shape)
+    except ValueError as error:
+        raise ValueError(f"{called}: weights have shape {weights.shape}, which does not broadcast to {shape}, "
+                         "the shape of the costs") from error

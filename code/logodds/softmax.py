@@ -1,0 +1,232 @@
+"""Softmax: the way from the scores of many classes to their probabilities. Chapter ``softmax``."""
+
+import functools
+import operator
+
+import numpy as np
+
+from logodds._arrays import as_real, kept_dtype, working_dtype
+from logodds._rows import (
+    INFINITY,
+    Layout,
+    below_top,
+    by_rows,
+    excess,
+    exponentials,
+    log_of_weighted_sum,
+    log_weighted_sum,
+    total,
+)
+
+NO_GREATEST = "but a softmax needs a greatest score that is finite, or alone at inf"
+NO_PRODUCT = "but the product needs finite vectors, and scores whose greatest is finite, or alone at inf"
+
+
+def softmax(x, axis=None, *, temperature=1.0):
+    """Softmax e^(x_k / T) / sum of e^(x_j / T): the probabilities of classes from their scores.
+
+    x: scores, real numbers or infinite, any shape. axis: what the classes run along: None for all entries,
+    an int or a tuple of ints. temperature: T, one number in [0, inf]; T = 0 shares all among the greatest
+    scores, T = inf shares alike among the scores above -inf.
+    Returns probabilities of the same shape, with sum 1 along the axis; 0 for a score of -inf, and 1 for a
+    score alone at inf. ValueError where the axis is empty, or every score of a row is -inf, or two are inf.
+    Error at most 4.2 ULP at every float64.
+    Derived in chapter ``softmax``.
+    Claim: ``softmax.definition``.
+    """
+    return _shares(x, axis, temperature, _softmax, "softmax")
+
+
+def log_softmax(x, axis=None, *, temperature=1.0):
+    """Log of the softmax: the log probabilities of classes from their scores.
+
+    Arguments and errors: as in `softmax`. Returns numbers in [-inf, 0] of the same shape.
+    Error at most 3 ULP at every float64.
+    Derived in chapter ``softmax``.
+    Claim: ``softmax.log``.
+    """
+    return _shares(x, axis, temperature, _log_softmax, "log_softmax")
+
+
+def _shares(x, axis, temperature, formula, called):
+    temperature = _one_temperature(temperature, called)
+    return by_rows(functools.partial(formula, temperature=temperature), called, {"x": x}, axis,
+                   reduces=False, undefined=NO_GREATEST)
+
+
+def _softmax(x, axis, temperature=1.0):
+    d, lost = below_top(x, axis, temperature)
+    e = exponentials(d, lost)
+    e /= 1 + excess(e, d, lost, axis)
+    return e
+
+
+def _log_softmax(x, axis, temperature=1.0):
+    d, lost = below_top(x, axis, temperature)
+    return d - np.log1p(excess(exponentials(d, lost), d, lost, axis)) + lost
+
+
+def _one_temperature(temperature, called):
+    temperature = as_real(temperature, "temperature", called)
+    if temperature.ndim or not 0 <= temperature <= INFINITY:
+        raise ValueError(f"{called}: temperature must be one number in [0, inf], but it is {temperature}")
+    return temperature[()]
+
+
+# The sum
+
+
+def logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False):
+    """Log of the sum of exponentials, log of the sum of b e^a: what makes a softmax sum to 1.
+
+    a: real numbers or infinite, any shape. axis: what the sum runs along: None for all entries, an int or a
+    tuple of ints. b: weights of either sign that broadcast with a, 1 if None; a weight of 0 takes its entry
+    out, even an infinite one or nan. Returns real numbers without the axis (with it, as 1, for keepdims);
+    -inf for a sum of 0. For return_sign a pair: the log of the sum's size, and its sign (1, 0 or -1).
+    ValueError where the axis is empty, where inf and -inf are added, and, unless return_sign, where the
+    weighted sum is negative.
+    Derived in chapter ``softmax``.
+    Claim: ``softmax.log-sum-exp``.
+    """
+    called, gives = "logsumexp", {"reduces": (True, True), "keepdims": keepdims}
+    if b is None:
+        result, sign = by_rows(_log_sum, called, {"a": a}, axis, **gives)
+    elif return_sign:
+        result, sign = by_rows(log_weighted_sum, called, {"a": a, "b": b}, axis, **gives,
+                               undefined="and their weighted sum is inf - inf or 0 times inf")
+    else:
+        result, sign = by_rows(log_of_weighted_sum, called, {"a": a, "b": b}, axis, **gives,
+                               undefined="and their weighted sum is negative (see return_sign) or inf - inf")
+    return (result, sign) if return_sign else result
+
+
+def _log_sum(a, axis):
+    top = a.max(axis=axis, keepdims=True)
+    d, lost = below_top(a, axis)
+    value = top + np.log1p(excess(exponentials(d, lost), d, lost, axis))
+    return np.where(np.isinf(top), top, value), np.where(np.isnan(top), top, top > -INFINITY)
+
+
+# Derivatives
+
+
+def softmax_jacobian_product(x, vector, axis=None):
+    """Jacobian of the softmax times a vector, p (v - sum of p_j v_j), without the matrix.
+
+    x: scores; vector: v, finite; shapes that broadcast. axis: as in `softmax`. Returns real numbers of the
+    common shape. The Jacobian is symmetric, so that this is also its transpose times the vector; it is the
+    Hessian of `logsumexp` too. ValueError as in `softmax`, and where the vector is infinite.
+    Derived in chapter ``softmax``.
+    Claim: ``softmax.jacobian``.
+    """
+    return by_rows(_jacobian_product, "softmax_jacobian_product", {"x": x, "vector": vector}, axis,
+                   reduces=False, undefined=NO_PRODUCT)
+
+
+def _jacobian_product(x, vector, axis):
+    p, _ = _shares_and_rest(x, axis)
+    return p * _from_mean(p, vector, axis)
+
+
+def log_softmax_jacobian_product(x, vector, axis=None, *, transposed=False):
+    """Jacobian of the log softmax times a vector, v - sum of p_j v_j; transposed: v - p (sum of v_j).
+
+    Arguments, result and errors: as in `softmax_jacobian_product`. The transposed one takes a gradient by
+    the log probabilities back to one by the scores.
+    Derived in chapter ``softmax``.
+    Claim: ``softmax.log-jacobian``.
+    """
+    formula = _log_jacobian_transposed_product if transposed else _log_jacobian_product
+    return by_rows(formula, "log_softmax_jacobian_product", {"x": x, "vector": vector}, axis,
+                   reduces=False, undefined=NO_PRODUCT)
+
+
+def _log_jacobian_product(x, vector, axis):
+    p, _ = _shares_and_rest(x, axis)
+    return _from_mean(p, vector, axis)
+
+
+def _log_jacobian_transposed_product(x, vector, axis):
+    p, rest = _shares_and_rest(x, axis)
+    # At a share near 1, v - p (sum of v) would cancel.
+    great = p > 0.5
+    others = total(np.where(great, 0, vector), axis)
+    return np.where(great, vector * rest - p * others, vector - p * total(vector, axis))
+
+
+def softmax_jacobian(x, axis=None):
+    """Jacobian of the softmax as a matrix, p_i (1 - p_j) where i = j and -p_i p_j elsewhere.
+
+    x: scores. axis: as in `softmax`; K is the number of entries along it. Returns the shape of x without the
+    axis, followed by (K, K): K^2 numbers a row, where `softmax_jacobian_product` needs K.
+    ValueError as in `softmax`.
+    Derived in chapter ``softmax``.
+    Claim: ``softmax.jacobian``.
+    """
+    called = "softmax_jacobian"
+    dtype = kept_dtype([x], [as_real(x, "x", called)])
+    p, rest = by_rows(_shares_and_rest, called, {"x": x}, axis, reduces=(False, False),
+                      undefined=NO_GREATEST, dtype=working_dtype(dtype))
+    layout = Layout(called, np.shape(p), axis)
+    p, rest = layout.rows(p), layout.rows(rest)
+    jacobian = -p[:, :, None] * p[:, None, :]
+    diagonal = np.arange(layout.length)
+    jacobian[:, diagonal, diagonal] = p * rest
+    return jacobian.reshape(*layout.lead, layout.length, layout.length).astype(dtype)
+
+
+def _shares_and_rest(x, axis):
+    """Return the softmax p and 1 - p, which does not cancel even where p is nearly 1."""
+    d, lost = below_top(x, axis)
+    e = exponentials(d, lost)
+    others = excess(e, d, lost, axis)
+    p = e / (1 + others)
+    return p, np.where(d == 0, others / (1 + others), 1 - p)
+
+
+def _from_mean(p, vector, axis):
+    """Return v less its mean under p, measured from the likeliest entry so that a common part costs nothing."""
+    v = vector - np.take_along_axis(vector, p.argmax(axis=axis, keepdims=True), axis)
+    return v - total(p * v, axis)
+
+
+# The gauge: scores that differ by a constant have one softmax
+
+
+def center_scores(x, axis=None):
+    """Scores shifted to have mean 0: of all scores with the same softmax, those with the least squares.
+
+    x: finite scores, any shape. axis: as in `softmax`. Returns real numbers of the same shape; for log
+    probabilities, the centred log ratio. ValueError where a score is infinite.
+    Derived in chapter ``softmax``.
+    Claim: ``softmax.gauge``.
+    """
+    return by_rows(_center, "center_scores", {"x": x}, axis, reduces=False,
+                   undefined="and infinite scores have no mean")
+
+
+def _center(x, axis):
+    for _ in range(2):
+        # Twice, because the first mean is rounded. Divided before the sum, which might overflow.
+        x = x - total(x / x.shape[axis], axis)
+    return x
+
+
+def scores_against(x, reference, axis=None):
+    """Scores shifted to be 0 at a reference class: the log odds of every class against it.
+
+    x: scores, any shape. reference: the class's index along the axis (in C order along several).
+    axis: as in `softmax`. Returns real numbers of the same shape.
+    ValueError where the reference's own score is infinite; IndexError where there is no such class.
+    Derived in chapter ``softmax``.
+    Claim: ``softmax.log-odds``.
+    """
+    return by_rows(functools.partial(_against, reference=operator.index(reference)), "scores_against",
+                   {"x": x}, axis, reduces=False, undefined="and the score of the reference class is infinite")
+
+
+def _against(x, axis, reference):
+    classes = x.shape[axis]
+    if not -classes <= reference < classes:
+        raise IndexError(f"scores_against: reference is {reference}, but there are {classes} classes")
+    return x - x.take([reference], axis=axis)
