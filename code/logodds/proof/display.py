@@ -141,7 +141,9 @@ class Printer(LatexPrinter):
         return body if exp is None else rf"{body}^{{{exp}}}"
 
     def _print_Indexed(self, e):
-        return f"{self._print(e.base)}_{{{', '.join(self._print(i) for i in e.indices)}}}"
+        name, *below = str(e.base.label).split("_", 1)
+        places = [*(self._print(Symbol(part)) for part in below), *(self._print(i) for i in e.indices)]
+        return f"{self._print(Symbol(name))}_{{{', '.join(places)}}}"
 
     def _print_Increasing(self, e):
         f, x = e.args

@@ -51,6 +51,19 @@ class Domain:
         for hypothesis in self.local:
             self._read(hypothesis, universal=False)
 
+        self._close()
+
+    def _close(self):
+        """low <= v <= high also says low <= high, which bounds a variable that stands there alone."""
+        for v in {*self.lower, *self.upper}:
+            for low in list(self.lower.get(v, ())):
+                for high in list(self.upper.get(v, ())):
+                    strict = low.strict or high.strict
+                    if isinstance(high.value, Symbol) and not low.value.has(high.value) and not low.value.is_number:
+                        self.lower.setdefault(high.value, []).append(Bound(low.value, strict))
+                    elif isinstance(low.value, Symbol) and not high.value.has(low.value) and not high.value.is_number:
+                        self.upper.setdefault(low.value, []).append(Bound(high.value, strict))
+
     def _read(self, written, universal):
         hypothesis = settle(written)
         if hypothesis is S.true:
@@ -110,7 +123,8 @@ class Domain:
         variables = self._with_partners(variables)
         ends = {v: [[b for b in side if _known(b.value, variables)] for side in self.ends(v)] for v in variables}
         order = sorted(
-            variables, key=lambda v: (-sum(_is_tied(e, variables) for side in ends[v] for e in side), str(v))
+            variables,       # entries first: what bounds x[i] for every i is written through, not the other way round
+            key=lambda v: (isinstance(v, Symbol), -sum(_is_tied(e, variables) for side in ends[v] for e in side), str(v)),
         )
         substitutions, done = [], []
         for number, v in enumerate(order):

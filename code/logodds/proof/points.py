@@ -442,7 +442,7 @@ def holds(hypothesis, point):
         moved = point
         for index, value in zip(indices, values):
             moved = moved.moved(index, Integer(value))
-        if truth(hypothesis, moved) is False:
+        if truth(hypothesis, moved) is not True:
             return False
     return True
 

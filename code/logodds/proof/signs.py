@@ -13,6 +13,7 @@ from sympy import (
     Ge,
     Gt,
     Indexed,
+    KroneckerDelta,
     Le,
     Lt,
     Poly,
@@ -151,51 +152,55 @@ def _by_enclosure(normal, f):
 
 
 def _by_joined_sums(normal, f):
-    """Sums over one range, joined term by term: what is left has the sign of its every term."""
+    """Sums over one range, joined into one sum of T(i), plus what is left, c.
+
+    If c is 0, or is spread evenly over the range, the sign of the single term decides. Else a sum of non-negative terms
+    is at least any one of them, and more if there are other positive ones: T(r) + c decides, for an index r of c.
+    """
     from .normal import Inner, outermost
 
     totals = [g for g in sorted(f.free_symbols & set(normal.meaning), key=str) if isinstance(normal.meaning[g], Sum)]
     ranges = {normal.meaning[g].limits[-1][1:] for g in totals}
-    if len(totals) < 2 or len(ranges) != 1 or not f.is_polynomial(*totals):
+    if len(ranges) != 1 or not f.is_polynomial(*totals):
         return None
     polynomial = Poly(f, *totals)
-    if polynomial.total_degree() != 1 or polynomial.nth(*[0] * len(totals)) != 0:
+    if polynomial.total_degree() != 1:
         return None
     ((low, high),) = ranges
     index, joined = Dummy("i", integer=True), S.Zero
     for total in totals:
         term, place, _, _ = outermost(normal.meaning[total])
         joined += normal.meant(polynomial.coeff_monomial(total)) * term.xreplace({place: index})
-    of_term = Inner(normal, index, low, high).sign(joined)
-    if of_term in ("+", "-") and normal.sign(high - low) not in ("+", ">=", "0"):
-        return {"+": ">=", "-": "<="}[of_term]
-    return None if of_term == "!=" else of_term
+    rest = normal.meant(polynomial.nth(*[0] * len(totals)))
+    inner, ordered = Inner(normal, index, low, high), normal.sign(high - low) in ("+", ">=", "0")
+    if ordered or rest == 0:
+        of_term = inner.sign(joined + rest / (high - low + 1))
+        if of_term is not None and of_term != "!=":
+            return of_term if ordered else {"+": ">=", "-": "<="}.get(of_term, of_term)
+    if rest == 0:
+        return None
+    of_term = inner.sign(joined)
+    for above in (("+", ">="), ("-", "<=")):
+        if of_term not in (*above, "0"):
+            continue
+        for r in _indices(rest):
+            if all(normal.sign(gap) in ("+", ">=", "0") for gap in (r - low, high - r)):
+                of_rest = normal.sign(settle(joined.xreplace({index: r})) + rest)
+                if of_rest in (*above, "0"):
+                    others = of_term == above[0] and normal.sign(high - low) == "+"
+                    return above[0] if others or of_rest == above[0] else above[1]
+    return None
 
 
-def _by_member(normal, f):
-    """A sum of non-negative terms is at least any one of them, and more if there are other positive ones."""
-    from .normal import Inner, outermost
+def _indices(e):
+    return sorted({i for atom in e.atoms(Indexed) for i in atom.indices if isinstance(i, Symbol)}, key=str)
 
-    for total in sorted(f.free_symbols & set(normal.meaning), key=str):
-        if not isinstance(normal.meaning[total], Sum) or not f.is_polynomial(total):
-            continue
-        polynomial = Poly(f, total)
-        leading = normal.sign(normal.meant(polynomial.LC()))
-        if polynomial.degree() != 1 or leading not in ("+", "-"):
-            continue
-        term, place, low, high = outermost(normal.meaning[total])
-        of_term = Inner(normal, place, low, high).sign(term)
-        if of_term not in ("+", ">=", "0"):
-            continue
-        for index in _indices(normal.meant(polynomial.nth(0))):
-            if all(normal.sign(gap) in ("+", ">=", "0") for gap in (index - low, high - index)):
-                rest = f.subs(total, normal.translate(settle(term.xreplace({place: index}))))
-                of_rest = normal.sign(normal.meant(rest))
-                others = of_term == "+" and normal.sign(high - low) == "+"
-                if leading == "+" and of_rest in ("+", ">=", "0"):
-                    return "+" if others or of_rest == "+" else ">="
-                if leading == "-" and of_rest in ("-", "<=", "0"):
-                    return "-" if others or of_rest == "-" else "<="
+
+def _by_cases_of_delta(normal, f):
+    """A Kronecker delta is 0 or 1: the sign in both cases."""
+    for delta in sorted(f.free_symbols & set(normal.meaning), key=str):
+        if isinstance(normal.meaning[delta], KroneckerDelta):
+            return join([normal.sign(normal.meant(f.subs(delta, value))) for value in (0, 1)])
     return None
 
 
@@ -223,10 +228,6 @@ def _by_logarithm(normal, f):
         return None
     sign = normal.sign(normal.meant(gap))
     return sign if a > 0 or sign is None else {"+": "-", "-": "+", ">=": "<=", "<=": ">="}.get(sign, sign)
-
-
-def _indices(e):
-    return sorted({i for atom in e.atoms(Indexed) for i in atom.indices if isinstance(i, Symbol)}, key=str)
 
 
 def _by_discriminant(normal, f):
@@ -351,10 +352,11 @@ def _by_calculus(normal, f):
     for point in _candidates(ends) if bend in ("+", "-", ">=", "<=") else ():
         if line.is_zero(slope.subs(x, point)):
             value = line.sign(whole.subs(x, point))
+            elsewhere = bend in ("+", "-") and normal.sign(x - point) in ("+", "-", "!=")
             if bend in ("+", ">=") and value in ("+", "0"):
-                return "+" if value == "+" else ">="
+                return "+" if value == "+" or elsewhere else ">="
             if bend in ("-", "<=") and value in ("-", "0"):
-                return "-" if value == "-" else "<="
+                return "-" if value == "-" or elsewhere else "<="
     return None
 
 
@@ -399,7 +401,7 @@ RULES = (
     _by_coefficients,
     _by_enclosure,
     _by_joined_sums,
-    _by_member,
+    _by_cases_of_delta,
     _by_exponential,
     _by_logarithm,
     _by_discriminant,
