@@ -331,7 +331,7 @@ def _text(reason):
 
 
 def _aligned(lines):
-    return "\\begin{aligned}\n" + " \\\\[0.4em]\n".join(lines) + "\n\\end{aligned}"
+    return "\\begin{aligned}\n" + " \\\\[0.75em]\n".join(lines) + "\n\\end{aligned}"
 
 
 def data(one):
