@@ -15,6 +15,7 @@ from sympy import (
     Derivative,
     E,
     Eq,
+    Expr,
     Ge,
     Gt,
     Indexed,
@@ -40,6 +41,7 @@ from sympy import (
     cosh,
     erf,
     erfinv,
+    evaluate,
     exp,
     log,
     oo,
@@ -248,6 +250,15 @@ class Evaluator:
             step = Rational(1, 10**digits)
             return (at(here + step) - at(here - step)) / (2 * self(step, point))
 
+    def frozen(self, e, x, point):
+        """``e`` with each part that does not move with ``x`` worked out, once for all the points of a quadrature."""
+        if not e.args or is_variable(e):
+            return e
+        if x not in e.free_symbols:
+            return Rational(*mpmath.libmp.to_rational(self(e, point)._mpf_))
+        with evaluate(False):
+            return e.func(*[self.frozen(a, x, point) if isinstance(a, Expr) else a for a in e.args])
+
     def integral(self, e, point):
         if len(e.limits) != 1 or len(e.limits[0]) != 3:
             raise NoValue("an integral without ends")
@@ -255,8 +266,10 @@ class Evaluator:
         ends = [self(settle(low), point), self(settle(high), point)]
         pieces = [ends[0], *([mpmath.mpf(0)] if ends[0] < 0 < ends[1] else []), ends[1]]
 
+        body = self.frozen(unfold(e.function), x, point)
+
         def f(value):
-            height = WIDE(e.function, point.moved(x, Rational(*mpmath.libmp.to_rational(value._mpf_))))
+            height = WIDE(body, point.moved(x, Rational(*mpmath.libmp.to_rational(value._mpf_))))
             return mpmath.mpf(0) if mpmath.isnan(height) else height  # infinity times 0, far out: nothing to add
 
         with mpmath.workdps(40):
