@@ -8,14 +8,16 @@ switches the check off.
 from dataclasses import dataclass, field, replace
 from functools import wraps
 
-from sympy import Basic, Eq, Ge, Gt, Le, Lt, Sum, evaluate, sympify
+from sympy import (
+    Basic, Derivative, Eq, Ge, Gt, Integral, Le, Limit, Lt, Product, Sum, evaluate, preorder_traversal, sympify,
+)
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from .decide import POINTS, Verdict, decide
 from .domain import Domain, is_variable
 from .display import plain
-from .words import And, Equivalent, Named, exact, one_meaning
+from .words import OPTIMA, SHAPES, And, Equivalent, Named, exact, one_meaning, unfold
 
 RELATION = {"=": Eq, "<": Lt, "<=": Le, "≤": Le, ">": Gt, ">=": Ge, "≥": Ge}
 
@@ -59,6 +61,12 @@ class Claim:
             if name not in symbols:
                 raise KeyError(f"{self.id} has no variable {name}; it has {', '.join(sorted(symbols))}")
             changes[symbols[name]] = value
+        bound = set().union(*(_bound_in(s) for s in (self.statement, *self.given)))
+        for variable, value in changes.items():
+            clash = bound & ({variable} | sympify(value).free_symbols)
+            if clash:
+                name = min(map(str, clash))
+                raise ValueError(f"{self.id}: {name} is bound in the statement; put another name for it before .at()")
         with evaluate(False):
             changed = lambda e: e.xreplace({k: sympify(v) for k, v in changes.items()})
             return self._derived(changed(self.statement), tuple(changed(h) for h in self.given))
@@ -66,7 +74,7 @@ class Claim:
     def times(self, factor):
         """Both sides times ``factor``: any real factor for an equation, a non-negative one for an inequality."""
         factor = sympify(factor)
-        given = self.given
+        given = self._as_relation("multiplied").given
         with evaluate(False):
             if isinstance(self.statement, Eq):
                 return self._derived(Eq(factor * self.statement.lhs, factor * self.statement.rhs), given)
@@ -77,10 +85,17 @@ class Claim:
 
     def summed(self, index, low, high):
         """The sum of the statement over a finite range of an index; the hypotheses must hold for every index there."""
+        if index in _bound_in(self._as_relation("summed").statement):
+            raise ValueError(f"{self.id}: {index} is bound in the statement already")
         with evaluate(False):
             weak = {Lt: Le, Gt: Ge}.get(type(self.statement), type(self.statement))
             statement = weak(*[Sum(side, (index, low, high)) for side in self.statement.args])
         return self._derived(statement, self.given, bound=((index, low, high),))
+
+    def _as_relation(self, done):
+        if not isinstance(self.statement, (Eq, Lt, Le, Gt, Ge)):
+            raise TypeError(f"{self.id}: only an equation or an inequality can be {done}")
+        return self
 
     def _derived(self, statement, given, bound=()):
         hidden = {"bound": self._hidden.get("bound", ()) + bound}
@@ -279,6 +294,21 @@ def _judge(statement, given, using, seed):
 
 def _exact_values(at):
     return None if at is None else {sympify(k): sympify(v) for k, v in at.items()}
+
+
+def _bound_in(statement):
+    """The names that a statement uses for itself: indices of sums, variables of derivatives, limits and shapes."""
+    names = set()
+    for e in preorder_traversal(unfold(statement)):
+        if isinstance(e, (Sum, Product, Integral)):
+            names |= {limits[0] for limits in e.limits}
+        elif isinstance(e, Limit):
+            names.add(e.args[1])
+        elif isinstance(e, Derivative):
+            names |= {variable for variable, _ in e.variable_count}
+        elif isinstance(e, (*SHAPES, *OPTIMA)):
+            names.add(e.args[1])
+    return names
 
 
 def _step(step, id, number):

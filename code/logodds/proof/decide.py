@@ -45,6 +45,7 @@ from sympy import (
     together,
 )
 from sympy.core.function import AppliedUndef
+from sympy.polys.polyerrors import PolynomialError
 from sympy.integrals.manualintegrate import manualintegrate
 
 from .domain import Domain, is_variable
@@ -125,7 +126,7 @@ def decide_with(statement, domain, known, seed, at=None):
         return refuted
     try:
         decision = _decision(statement, domain.extended(*known))
-    except (Unsupported, NotImplementedError) as error:
+    except (Unsupported, NotImplementedError, PolynomialError) as error:
         decision = undecided(f"outside the checker: {error}")
     if decision.outcome == "refuted":
         return decision

@@ -232,6 +232,8 @@ def _bounds_all(variable, universal, bound):
         return True
     if not universal or not isinstance(variable, Indexed) or not all(map(is_index, variable.indices)):
         return False
+    if len(set(variable.indices)) < len(variable.indices):
+        return False                                     # x[i, i] speaks of the diagonal only
     return not any(i in bound.free_symbols for i in variable.indices)  # x[i] < i is another bound at each i
 
 

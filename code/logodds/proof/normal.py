@@ -50,6 +50,7 @@ from sympy import (
 )
 
 from sympy.core.function import AppliedUndef
+from sympy.polys.polyerrors import PolynomialError
 
 from .domain import is_variable
 from .words import Named, settle, unfold
@@ -476,7 +477,7 @@ class Normal:
         self._sign_depth += 1
         try:
             result = self._sign_as_written(e) or self._sign(e)
-        except Unsupported:
+        except (Unsupported, PolynomialError):
             result = None
         finally:
             self._sign_depth -= 1

@@ -411,12 +411,22 @@ class Sampler:
             point.entries[entry] = self._value(example, self._numeric_bounds(example, values))
             if base in self.domain.symmetric:
                 point.entries[entry] = point.entries.get(base[tuple(entry.indices[::-1])], point.entries[entry])
+        index, value = self._entry_definitions().get(base, (None, None))
+        if index is not None and rank == 1:
+            for (k,) in table:
+                point.entries[base[Integer(k)]] = value.xreplace({index: Integer(k)})
+
+    def _entry_definitions(self):
+        """Bases whose every entry an equation gives, as {base: (index, value)}; of Eq(x[i], y[i]) only one side."""
+        found = {}
         for equation in self.domain.equations:
             for one, other in (equation.args, equation.args[::-1]):
-                if isinstance(one, Indexed) and one.base == base and rank == 1 and is_index(one.indices[0]):
-                    for (k,) in table:
-                        entry = base[Integer(k)]
-                        point.entries[entry] = other.xreplace({one.indices[0]: Integer(k)})
+                bases = {a.base for a in unfold(other).atoms(Indexed)}
+                if (isinstance(one, Indexed) and len(one.indices) == 1 and is_index(one.indices[0])
+                        and one.base not in bases and one.base not in found and not bases & set(found)):
+                    found[one.base] = (one.indices[0], other)
+                    break
+        return found
 
     def _normalise(self, point):
         """Scale entries so that a hypothesis such as sum of p_k = 1 holds."""

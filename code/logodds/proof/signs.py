@@ -233,7 +233,8 @@ def _by_logarithm(normal, f):
 def _by_discriminant(normal, f):
     """a x^2 + b x + c with a > 0 and b^2 - 4 a c < 0 is positive for every real x."""
     for x in sorted(f.free_symbols, key=str):
-        polynomial = Poly(f, x) if f.is_polynomial(x) else None
+        in_an_index = any(x in a.free_symbols for a in f.atoms(Indexed))
+        polynomial = Poly(f, x) if f.is_polynomial(x) and not in_an_index else None
         if polynomial is None or polynomial.degree() != 2:
             continue
         a, b, c = polynomial.all_coeffs()
