@@ -64,6 +64,7 @@ from .words import (
     Increasing,
     Maximum,
     exact,
+    renamed,
     settle,
     unfold,
 )
@@ -126,7 +127,7 @@ def decide_with(statement, domain, known, seed, at=None):
         return refuted
     try:
         decision = _decision(statement, domain.extended(*known))
-    except (Unsupported, NotImplementedError, PolynomialError) as error:
+    except (Unsupported, NotImplementedError, PolynomialError, RecursionError, ValueError) as error:
         decision = undecided(f"outside the checker: {error}")
     if decision.outcome == "refuted":
         return decision
@@ -504,7 +505,7 @@ def _undefined_fold(e, normal):
     if high == oo:
         return f"{e} has infinitely many terms"
     bound = Dummy(index.name, integer=True)
-    return undefined(summand.xreplace({index: bound}), Inner(normal, bound, low, high))
+    return undefined(renamed(summand, index, bound), Inner(normal, bound, low, high))
 
 
 def _not_an_interval(domain, x):
@@ -577,7 +578,7 @@ def _limit(statement, domain):
         return undecided("a limit stands alone on one side of its equation")
     body, variable, to, side = one.args
     x = Dummy(variable.name, real=True)  # the hypotheses may speak of a symbol of the same name
-    f, to = body.xreplace({variable: x}), settle(to)
+    f, to = renamed(body, variable, x), settle(to)
     near = domain.extended(*_between(x, (to, side), True))
     gap = undefined(f, Normal(near)) or undefined(other, Normal(domain))
     if gap:
@@ -613,7 +614,7 @@ def _integral(statement, domain):
         return undecided(gap)
     variable, low, high = one.limits[0]
     x, low, high = Dummy(variable.name, real=True), settle(low), settle(high)
-    integrand = one.function.xreplace({variable: x})
+    integrand = renamed(one.function, variable, x)
     ordered = low == -oo or high == oo or Normal(domain).sign(high - low) in ("+", ">=", "0")
     for ends in ((low, high),) if ordered else ((low, high), (high, low)):
         normal = Normal(domain.extended(*_between(x, ends, False)))

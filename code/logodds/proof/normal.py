@@ -236,7 +236,9 @@ class Normal:
         x, *rest = e.limits[0] if isinstance(e, Integral) else e.args[1:]
         if isinstance(e, Integral) and (len(e.limits) != 1 or len(rest) != 2):
             raise Unsupported(f"{e}: only one integral at a time, with both ends")
-        place = Place(0)
+        # Each nesting has a place of its own, below those of what stands inside.
+        inside = [d.height for d in e.atoms(Place)] + [d.height for g in e.atoms(Dummy) for d in self.meant(g).atoms(Place)]
+        place = Place(min([0, *inside]) - 1)
         near = self.domain.extended(*_between(place, rest, isinstance(e, Limit)))
         inner = Inner(self, None, None, None, domain=near)
         body = inner.canonical(
@@ -596,13 +598,13 @@ class Normal:
 class Place(Dummy):
     """A bound index, named by how deep a sum it binds, so that sums that differ in the name of an index are one.
 
-    Height 0 is the real variable of an integral or a limit."""
+    Heights below 0 are the real variables of integrals and limits."""
 
     _places = {}
 
     def __new__(cls, height):
         if height not in cls._places:
-            place = Dummy.__new__(cls, f"i{height}", **({"integer": True} if height else {"real": True}))
+            place = Dummy.__new__(cls, f"i{height}", **({"integer": True} if height > 0 else {"real": True}))
             place.height = height
             cls._places[height] = place
         return cls._places[height]

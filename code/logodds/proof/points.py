@@ -137,8 +137,11 @@ class Evaluator:
             return ctx.mpf(1 if a == b else 0)
         if isinstance(e, Abs):
             return abs(self(e.args[0], point))
-        if isinstance(e, (Max, Min)) and ctx is mpmath.mp:
-            return (max if isinstance(e, Max) else min)(self(a, point) for a in e.args)
+        if isinstance(e, (Max, Min)):
+            pick, values = max if isinstance(e, Max) else min, [self(a, point) for a in e.args]
+            if ctx is mpmath.mp:
+                return pick(values)
+            return ctx.mpf([pick(v.a for v in values), pick(v.b for v in values)])
         if isinstance(e, Derivative):
             return self.derivative(e, point)
         if isinstance(e, Integral) and ctx is mpmath.mp:
@@ -455,7 +458,7 @@ def holds(hypothesis, point):
             for a in hypothesis.atoms(Indexed)
             for i in a.indices
             for s in i.free_symbols
-            if s in hypothesis.free_symbols
+            if is_index(s) and s in hypothesis.free_symbols
         },
         key=str,
     )
@@ -504,7 +507,7 @@ def truth(statement, point):
     with mpmath.workdps(DIGITS):
         try:
             a, b = MP(statement.lhs, point), MP(statement.rhs, point)
-        except (NoValue, ZeroDivisionError, OverflowError):
+        except (NoValue, ZeroDivisionError, OverflowError, ValueError):
             return None
         if mpmath.isnan(a) or mpmath.isnan(b):
             return None

@@ -9,6 +9,7 @@ from inspect import signature
 
 from sympy import (
     Basic,
+    Dummy,
     Function,
     IndexedBase,
     Lambda,
@@ -23,6 +24,7 @@ from sympy import (
     Sum,
 )
 from sympy.core.parameters import global_parameters
+from sympy.core.function import AppliedUndef
 from sympy.logic import boolalg
 from sympy.logic.boolalg import BooleanFunction
 
@@ -176,6 +178,12 @@ SHAPES = (Increasing, Decreasing, Convex, Concave)
 OPTIMA = (Maximum, Minimum)
 
 
+def renamed(expression, old, new):
+    """``expression`` with another name for a variable, and nothing tidied on the way: X/X stays X/X."""
+    with evaluate(False):
+        return expression.xreplace({old: new})
+
+
 def unfold(expression):
     """Replace every named function by its definition, innermost last, without evaluating anything."""
     if isinstance(expression, Named):
@@ -195,11 +203,15 @@ def exact(value, where):
     for atom in value.atoms():
         if getattr(atom, "is_Float", False):
             raise TypeError(f"{where}: {atom} is a float; write Rational(1, 2) for one half")
-    for symbol in value.free_symbols:
-        if isinstance(symbol, Symbol) and symbol.is_extended_real is None and not _is_base(symbol, value):
-            raise TypeError(
-                f"{where}: the symbol {symbol} is not declared real; write symbols('{symbol}', real=True)"
-            )
+        if isinstance(atom, Symbol) and atom.name not in SIDES:
+            _check_assumptions(atom, where, _is_base(atom, value))
+    for function in value.atoms(AppliedUndef):
+        if function.func(Symbol("x", real=True)).is_positive is not None:
+            raise TypeError(f"{where}: {function.func} is declared more than real; put that among the hypotheses")
+    names = {}
+    for symbol in value.atoms(Symbol):
+        if not isinstance(symbol, Dummy) and names.setdefault(symbol.name, symbol) != symbol:
+            raise TypeError(f"{where}: two different symbols are called {symbol}, which the page would not show")
     return value
 
 
@@ -223,6 +235,22 @@ def _ordered(value):
         if isinstance(value, theirs):
             return ours(*[_ordered(a) for a in value.args])
     return value
+
+
+SIDES = ("+", "-", "+-")        # SymPy keeps the side of a limit as a symbol
+COUNTING = {"real", "integer", "positive", "nonnegative"}
+
+
+def _check_assumptions(symbol, where, is_base):
+    """What a symbol is assumed to be must be on the page: real goes without saying, the rest belongs to the hypotheses."""
+    if isinstance(symbol, Dummy):
+        return
+    said = {name for name, value in symbol._assumptions_orig.items() if value} - {"commutative"}
+    if not is_base and symbol.is_extended_real is None:
+        raise TypeError(f"{where}: the symbol {symbol} is not declared real; write symbols('{symbol}', real=True)")
+    if not said <= {"real", "integer"} and not ("integer" in said and said <= COUNTING):
+        words = ", ".join(sorted(said - {"real"}))
+        raise TypeError(f"{where}: {symbol} is declared {words}; declare it real, and put the rest among the hypotheses")
 
 
 def _is_base(symbol, value):
