@@ -4,18 +4,19 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 BUILD := _build
 
-# What the pages show must not hang on this machine: its clock, its locale, its hash seed, its IPython profile.
+# What the pages show must not hang on this machine: its clock, its locale, its hash seed, its IPython and Matplotlib settings.
 export SOURCE_DATE_EPOCH ?= 1795219200
 export PYTHONUTF8 := 1
 export PYTHONHASHSEED := 0
 export IPYTHONDIR := $(CURDIR)/$(BUILD)/ipython
+export MPLCONFIGDIR := $(abspath $(VENV))/matplotlib
 # This folder's code and this folder's Node, whatever else the machine holds.
 export PYTHONPATH := $(CURDIR)/code
 export PATH := $(abspath $(VENV))/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html pdf notebooks test serve clean lock
+.PHONY: help html pdf notebooks test pin serve clean lock
 
 help: ## list what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20

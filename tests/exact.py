@@ -44,22 +44,23 @@ def worst(function, exact, points):
     results = function(points)
     assert results.dtype == points.dtype
     with mpmath.workdps(DIGITS):
-        errors = [_ulp(result, exact(_mpf(point))) for result, point in zip(results, points)]
+        errors = [ulp(result, exact(mpf(point))) for result, point in zip(results, points)]
     return max(zip(errors, points))
 
 
-def _mpf(x):
+def mpf(x):
     """Return a NumPy float as it is, longdoubles too."""
     head = float(x)
     rest = float(x - x.dtype.type(head)) if np.isfinite(head) else 0.0
     return mpmath.mpf(head) + mpmath.mpf(rest)
 
 
-def _ulp(result, exact):
+def ulp(result, exact):
+    """Return the distance of a NumPy float from an mpmath number, in ULP of its dtype at that number."""
     # The nearest longdouble is not needed: its spacing is that of a number as near as a float64.
     with np.errstate(over="ignore", invalid="ignore"):
         nearest = result.dtype.type(float(exact))
         spacing = np.spacing(abs(nearest)) if np.isfinite(nearest) else np.inf
     if not (np.isfinite(result) and np.isfinite(nearest)):
         return 0.0 if result == nearest else np.inf
-    return float(abs(_mpf(result) - exact) / _mpf(spacing))
+    return float(abs(mpf(result) - exact) / mpf(spacing))

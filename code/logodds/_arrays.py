@@ -103,7 +103,7 @@ def working_dtype(dtype):
 
 
 def common_shape(function, names, arrays):
-    """Return the shape that the named arrays broadcast to; ValueError tells the shapes of arrays that do not."""
+    """Return the shape that the named arrays broadcast to; ValueError tells the shapes if they do not."""
     try:
         return np.broadcast_shapes(*(array.shape for array in arrays))
     except ValueError as error:

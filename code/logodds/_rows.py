@@ -90,10 +90,10 @@ class Layout:
         self.count, self.length = math.prod(self.lead), math.prod(self.along)
         self._last = range(-len(self.axes), 0)
         if self.length == 0:
-            raise ValueError(f"{called}: along axis {axis} of shape {shape} there is no entry, and so no value")
+            raise ValueError(f"{called}: axis {axis} of shape {shape} holds no entry, and so has no value")
 
     def rows(self, array):
-        """Return an array that broadcasts to the shape as (rows, entries of a row), as a view if that can be."""
+        """Return an array that broadcasts to the shape as (rows, entries of a row), if it can as a view."""
         if array.shape != self.whole:
             array = np.broadcast_to(array, self.whole)
         return np.moveaxis(array, self.axes, self._last).reshape(self.count, self.length)
@@ -105,25 +105,33 @@ class Layout:
         return array.reshape(self.shape)[()]
 
     def reduced(self, column, keepdims):
-        """Return one value a row, given as (rows, 1), in the shape without the axis, or with 1 in its place."""
+        """Return one value a row, given as (rows, 1), in the shape without the axis, or with 1 there."""
         kept = tuple(1 if i in self.axes else size for i, size in enumerate(self.shape))
         return column.reshape(kept if keepdims else self.lead)[()]
 
     def place(self, name, row, array):
-        """Return how an error names a row: ``x[3, :]``, or ``x`` where it is the only one, or is broadcast."""
+        """Return how an error names a row: ``x[3, :]``, or ``x`` where it is the only one or broadcast."""
         if not self.lead or array.shape != self.shape:
             return name
         index = iter(np.unravel_index(row, self.lead))
         return place(name, [":" if i in self.axes else int(next(index)) for i in range(len(self.shape))])
 
 
-def check_distributions(called, name, value, axis):
-    """Raise ValueError for the first row that is no distribution; nan is let through, to come out as nan."""
+def check_inside(called, name, value, least=0, greatest=1):
+    """Return value as an array; ValueError names its first entry outside [least, greatest]; nan passes."""
     array = as_real(value, name, called)
-    outside = (array < 0) | (array > 1)
-    if outside.any():
-        index = tuple(map(int, np.argwhere(outside)[0]))
-        raise ValueError(f"{called}: {place(name, index)} is {array[index]}, but a probability lies in [0, 1]")
+    if array.size and not (least <= array.min() and array.max() <= greatest):
+        outside = (array < least) | (array > greatest)
+        if outside.any():
+            index = tuple(map(int, np.argwhere(outside)[0]))
+            raise ValueError(f"{called}: {place(name, index)} is {array[index]}, "
+                             f"but {name} must lie in [{least}, {greatest}]")
+    return array
+
+
+def check_distributions(called, name, value, axis):
+    """Raise ValueError for the first row that is no distribution; nan passes."""
+    array = check_inside(called, name, value)
     layout = Layout(called, array.shape, axis)
     rows = layout.rows(array)
     sums = rows.sum(axis=1, dtype=working_dtype(array.dtype))
@@ -147,7 +155,8 @@ def _axes(called, axis, dimensions):
     try:
         axes = [operator.index(each) for each in (axis if isinstance(axis, tuple) else (axis,))]
     except TypeError as error:
-        raise TypeError(f"{called}: axis must be None, an int or a tuple of ints, but it is {axis!r}") from error
+        raise TypeError(f"{called}: axis must be None, an int or a tuple of ints, "
+                        f"but it is {axis!r}") from error
     for each in axes:
         if not -dimensions <= each < dimensions:
             raise np.exceptions.AxisError(f"{called}: there is no axis {each} in {dimensions} dimensions")
@@ -179,7 +188,7 @@ def _cooled(x, top, temperature):
         return np.where(x == top, x - top, -INFINITY), np.zeros_like(x)
     if temperature == INFINITY:
         return np.where(x == -INFINITY, x - top, 0 * x), np.zeros_like(x)
-    # The power of 2 in the temperature is divided out first where the difference, last where x could overflow.
+    # Its power of 2 is divided out where nothing can overflow: before the difference if great, else after.
     fraction, power = np.frexp(temperature)
     before, after = max(power, 0), min(power, 0)
     d, lost = difference(np.ldexp(x, -before), np.ldexp(top, -before))
@@ -209,13 +218,16 @@ def product(x, y):
     """Return x y rounded, and what the rounding cut off (Dekker 1971); x and y: neither huge nor tiny."""
     p = x * y
     (x_high, x_low), (y_high, y_low) = _halves(x), _halves(y)
-    return p, x_low * y_low - (((p - x_high * y_high) - x_low * y_high) - x_high * y_low)
+    cut = x_high * y_high - p
+    for one, other in ((x_low, y_high), (x_high, y_low), (x_low, y_low)):
+        cut += one * other
+    return p, cut
 
 
 def _halves(x):
     """Return two floats of half as many digits, so that their products are exact, whose sum is x."""
-    grown = x * x.dtype.type(2 ** ((np.finfo(x.dtype).nmant + 2) // 2) + 1)
-    high = grown - (grown - x)
+    high = x * x.dtype.type(2 ** ((np.finfo(x.dtype).nmant + 2) // 2) + 1)
+    high -= high - x
     return high, x - high
 
 
@@ -273,10 +285,10 @@ def weigh(a, b):
 
 
 def weighted_terms(a, b, axis):
-    """Return b e^a over the greatest of its row in size, the sum of the others, and the greatest one's a and b.
+    """Return b e^a over the greatest of its row, the sum of the others, and the greatest one's a and b.
 
-    a, b: as `weigh` returns them. A term alone at inf leaves the others 0; rows without a greatest term
-    become nan.
+    a, b: as `weigh` returns them; greatest: in size. A term alone at inf leaves the others 0; rows without a
+    greatest term become nan.
     """
     part, power = np.frexp(b)
     # Within a factor of 2 the greatest is great enough.
@@ -301,7 +313,7 @@ def log_weighted_sum(a, b, axis):
     """Return the log of the size of the sum of b e^a, and its sign; nan where inf and -inf are added."""
     a, b = weigh(a, b)
     _, rest, a_top, b_top = weighted_terms(a, b, axis)
-    # The greatest term is the 1 of log1p. The others may outweigh it with the other sign: |1 + rest| = -1 - rest.
+    # The greatest term is the 1 of log1p. With the other sign, the others may outweigh it.
     size = a_top + (np.log(np.abs(b_top)) + np.log1p(np.where(rest < -1, -2 - rest, rest)))
     sign = np.sign(b_top) * np.sign(1 + rest)
     nothing, endless = a_top == -INFINITY, a == INFINITY
@@ -309,7 +321,8 @@ def log_weighted_sum(a, b, axis):
         net = total(endless * np.sign(b), axis)
         agreed = np.abs(net) == endless.sum(axis=axis, keepdims=True)
         size = np.where(a_top == INFINITY, np.where(agreed, INFINITY, np.nan), np.where(nothing, a_top, size))
-        sign = np.where(a_top == INFINITY, np.sign(net) + 0 * size, np.where(nothing, 0, sign))
+        sign = np.where(a_top == INFINITY, np.where(agreed, np.sign(net), np.nan),
+                        np.where(nothing, 0, sign))
     return size, sign
 
 

@@ -1,4 +1,4 @@
-"""Cross-entropy: what wrong probabilities cost, and why likelihood asks that price. Chapter ``cross_entropy``.
+"""Cross-entropy: what a wrong probability costs, and why it is that price. Chapter ``cross_entropy``.
 
 Every loss takes ``gradient=True``, and then returns the pair of itself and its gradient by what a model
 gives it: q, probabilities or logits. Its second derivative times a vector is the function of the same name
@@ -10,13 +10,14 @@ import operator
 
 import numpy as np
 
-from logodds._arrays import as_real, elementwise, kept_dtype, place, working_dtype
+from logodds._arrays import as_real, common_shape, elementwise, kept_dtype, place, working_dtype
 from logodds._rows import (
     INFINITY,
     Layout,
     below_top,
     by_rows,
     check_distributions,
+    check_inside,
     difference,
     excess,
     exponentials,
@@ -36,7 +37,7 @@ def xlogy(x, y):
     x: real numbers; y: real numbers, negative only where x is 0; shapes that broadcast. Returns real numbers.
     ValueError where y is negative and x is not 0, or where x is infinite and y is 1.
     Derived in chapter ``cross_entropy``.
-    Claim: ``cross_entropy.definition``.
+    Claim: ``cross_entropy.zero_term``.
     """
     return np.where((x == 0) & ~np.isnan(y), 0, x * np.log(y))
 
@@ -49,7 +50,7 @@ def rel_entr(x, y):
     function convex, where x or y is negative. ValueError where both are inf.
     Error at most 3 ULP at every float64.
     Derived in chapter ``cross_entropy``.
-    Claim: ``cross_entropy.relative-entropy``.
+    Claim: ``cross_entropy.divergence``.
     """
     return np.where(_outside(x, y), INFINITY, np.where((x == 0) & ~np.isnan(y), 0, x * _log_ratio(x, y)))
 
@@ -62,7 +63,7 @@ def kl_div(x, y):
     is inf and, to keep the function convex, where x or y is negative.
     Error at most 3 ULP at every float64, however near x and y are.
     Derived in chapter ``cross_entropy``.
-    Claim: ``cross_entropy.gibbs``.
+    Claim: ``cross_entropy.divergence_terms``.
     """
     return _divergence(x, y)
 
@@ -72,52 +73,73 @@ def _outside(x, y):
 
 
 def _log_ratio(x, y):
-    # Three roads, because log(x / y) loses digits near x = y, and x / y over- and underflows far from it.
-    ratio = x / y
-    limits = np.finfo(x.dtype)
-    return np.where((0.5 < ratio) & (ratio < 2), np.log1p((x - y) / y),
-                    np.where((limits.tiny <= ratio) & (ratio <= limits.max), np.log(ratio),
-                             np.log(x) - np.log(y)))
+    a, b, _ = _in_range(x, y)
+    log, tail = _log_in_two(a, b)
+    return np.where(_far_apart(a, b), np.log(x) - np.log(y), log + tail)
 
 
 def _divergence(x, y):
-    # The powers of 2 first, that no product over- or underflows.
-    _, power = np.frexp(np.where(np.isfinite(x) & np.isfinite(y), np.maximum(x, y), 1))
-    a, b = np.ldexp(x, -power), np.ldexp(y, -power)
-    w = (a - b) / (a + b)
-    value = np.ldexp(np.where(np.abs(w) < 0.5, _near(a, b), _far(a, b)), power)
-    # Where even the ratio over- or underflows, nothing cancels.
-    apart = np.minimum(a, b) < 1e-150
-    value = np.where(apart, x * (np.log(x) - np.log(y) - 1) + y, value)
-    value = np.where(x == 0, y, value)
-    endless = _outside(x, y) | np.isinf(x) & ~np.isnan(y) | np.isinf(y) & ~np.isnan(x)
+    a, b, power = _in_range(x, y)
+    value = np.where(np.abs(a - b) < 0.4 * (a + b), _of_near(a, b), _of_distant(a, b))
+    if power is not None:
+        value = np.ldexp(value, power)
+    apart = _far_apart(a, b)
+    if apart.any():
+        # Nothing cancels there. One may be 0, or below it.
+        value = np.where(apart, x * (np.log(x) - np.log(y) - 1) + y, value)
+        value = np.where(_outside(x, y), INFINITY, np.where(x == 0, y, value))
+    endless = np.isinf(x) & ~np.isnan(y) | np.isinf(y) & ~np.isnan(x)
     return np.where(endless, INFINITY, value)
 
 
-def _near(x, y):
-    """Return the divergence of x and y within a factor of 3, by its series in w = (x - y) / (x + y).
+def _in_range(x, y):
+    """Return x and y over a power of 2 that keeps their products in range, and its exponent (None for 1)."""
+    greater = np.maximum(x, y)
+    if not ((greater > 1e100) | (0 < greater) & (greater < 1e-100)).any():
+        return x, y, None
+    _, power = np.frexp(np.where(np.isfinite(x) & np.isfinite(y), greater, 1))
+    return np.ldexp(x, -power), np.ldexp(y, -power), power
 
-    x log(x / y) = 2 x artanh(w) leaves (x - y) w (1 + (w + w^2) (1/3 + w^2/5 + w^4/7 + ...)).
+
+def _far_apart(x, y):
+    return np.minimum(x, y) <= np.abs(1e-150 * np.maximum(x, y))
+
+
+def _log_in_two(x, y):
+    """Return log(x / y) of a rounded quotient, and what that rounding cut off the logarithm."""
+    # The logarithm of a quotient near 1 would lose digits: log1p takes the quotient less 1.
+    near = (0.5 * y < x) & (x < 2 * y)
+    over = np.where(near, x - y, x)
+    ratio = over / y
+    back, cut = product(ratio, y)
+    # Each logarithm is spared what is the other's: NumPy is slow where it has no value.
+    log = np.where(near, np.log1p(np.where(near, ratio, 0)), np.log(np.where(near, 1, ratio)))
+    return log, ((over - back) - cut) / x
+
+
+def _of_near(x, y):
+    """Return the divergence of x and y by its series in w = (x - y) / (x + y), for |w| less than 0.4.
+
+    As x log(x / y) is 2 x artanh(w), it is (x - y) w (1 + (w + w^2) (1/3 + w^2/5 + w^4/7 + ...)).
     """
     d, lost = difference(x, y)
     half, cut = difference(y, -d / 2)
     w = d / 2 / half
-    terms = 28 if x.dtype == np.float64 else 2 * np.finfo(x.dtype).nmant // 3
-    series = 0
-    for odd in range(2 * terms + 1, 1, -2):
-        series = series * w**2 + x.dtype.type(1) / odd
+    square, series = w * w, np.zeros_like(w)
+    # Each term brings 0.8 digits.
+    for odd in range(2 * np.finfo(x.dtype).precision + 11, 1, -2):
+        series *= square
+        series += x.dtype.type(1) / odd
     first = d * w
-    return first + (first * (w + w**2) * series + 2 * lost * w - first * cut / half)
+    return first + (first * (w + square) * series + 2 * lost * w - first * cut / half)
 
 
-def _far(x, y):
-    """Return the divergence of x and y not within a factor of 3, each rounding carried along to the end."""
+def _of_distant(x, y):
+    """Return the divergence of x and y that are not near, each rounding carried along to the end."""
     d, lost = difference(x, y)
-    ratio = x / y
-    back, cut = product(ratio, y)
-    log = np.log(ratio)
+    log, log_tail = _log_in_two(x, y)
     head, tail = product(x, log)
-    return (head - d) + (tail + x * (((x - back) - cut) / back) - lost)
+    return (head - d) + (tail + x * log_tail - lost)
 
 
 # Of distributions
@@ -192,7 +214,7 @@ def cross_entropy(p, q, axis=-1, keepdims=False, *, gradient=False):
     in [0, inf] without the axis (with it, as 1, for keepdims); for gradient, a pair of that and of -p / q, of
     the common shape. ValueError where the axis is empty, an entry is outside [0, 1], or a sum is not 1.
     Derived in chapter ``cross_entropy``.
-    Claim: ``cross_entropy.definition``.
+    Claim: ``cross_entropy.distributions``.
     """
     for name, value in (("p", p), ("q", q)):
         check_distributions("cross_entropy", name, value, axis)
@@ -213,7 +235,7 @@ def cross_entropy_hessian_product(p, q, vector):
     p, q: probabilities in [0, 1]; vector: real numbers; shapes that broadcast. Returns real numbers.
     ValueError where a probability is outside [0, 1], or the product is 0 times infinity.
     Derived in chapter ``cross_entropy``.
-    Claim: ``cross_entropy.second-derivative``.
+    Claim: ``cross_entropy.bend_forecast``.
     """
     return np.where((p == 0) & ~np.isnan(q), 0, p / q / q) * vector
 
@@ -225,28 +247,26 @@ def binary_cross_entropy(probabilities, labels, *, weights=None, reduction="none
     """Cross-entropy -t log p - (1 - t) log(1 - p) of labels t and probabilities p.
 
     probabilities: p in [0, 1]; labels: t in [0, 1], hard or soft; shapes that broadcast. weights: not
-    negative, that broadcast to their shape; an entry of weight 0 does not count, whatever it costs.
+    negative, that broadcast to their common shape; what has weight 0 does not count, whatever it costs.
     reduction: "none", "sum" or "mean", the weighted mean. Returns costs in [0, inf], of the common shape or
     reduced; for gradient, a pair of that and of its gradient by p, of the common shape.
     ValueError where an argument is outside its domain, or where a mean has no weight.
     Derived in chapter ``cross_entropy``.
     Claim: ``cross_entropy.binary``.
     """
-    return _binary("binary_cross_entropy", _cost_of_probability, _slope_by_probability,
-                   {"probabilities": probabilities, "labels": labels}, weights, reduction, gradient)
+    called = "binary_cross_entropy"
+    check_inside(called, "probabilities", probabilities)
+    return _binary(_from_probability, called, {"probabilities": probabilities, "labels": labels}, weights,
+                   reduction, gradient)
 
 
-@elementwise(called="binary_cross_entropy", probabilities=(0, 1), labels=(0, 1))
-def _cost_of_probability(probabilities, labels):
-    p, t = probabilities, labels
-    certain, impossible = (t == 1) & ~np.isnan(p), (t == 0) & ~np.isnan(p)
-    return 0 - (np.where(impossible, 0, t * np.log(p)) + np.where(certain, 0, (1 - t) * np.log1p(-p)))
-
-
-@elementwise(called="binary_cross_entropy", probabilities=(0, 1), labels=(0, 1))
-def _slope_by_probability(probabilities, labels):
-    p, t = probabilities, labels
-    return np.where(t == 1, -1 / p, np.where(t == 0, 1 / (1 - p), (p - t) / p / (1 - p)))
+def _from_probability(p, t, axis, gradient):
+    counts = ~np.isnan(p)
+    cost = 0 - (np.where((t == 0) & counts, 0, t * np.log(p))
+                + np.where((t == 1) & counts, 0, (1 - t) * np.log1p(-p)))
+    if not gradient:
+        return (cost,)
+    return cost, np.where(t == 1, -1 / p, np.where(t == 0, 1 / (1 - p), (p - t) / p / (1 - p)))
 
 
 @elementwise(probabilities=(0, 1), labels=(0, 1), undefined="and 0 times infinity has no value")
@@ -256,7 +276,7 @@ def binary_cross_entropy_hessian_product(probabilities, labels, vector):
     probabilities, labels: in [0, 1]; vector: real numbers; shapes that broadcast. Returns real numbers.
     ValueError where an argument is outside [0, 1], or the product is 0 times infinity.
     Derived in chapter ``cross_entropy``.
-    Claim: ``cross_entropy.binary-convex``.
+    Claim: ``cross_entropy.bend_prediction``.
     """
     p, t = probabilities, labels
     of_yes, of_no = np.where(t == 0, 0 * p, t / p / p), np.where(t == 1, 0 * p, (1 - t) / (1 - p) ** 2)
@@ -268,28 +288,31 @@ def binary_cross_entropy_with_logits(logits, labels, *, weights=None, reduction=
 
     logits: z, real numbers or infinite; labels, weights, reduction, result and errors: as in
     `binary_cross_entropy`. The gradient, logistic(z) - t, is by z.
-    Error of a cost at most 2 ULP at every float64 for labels 0 and 1.
+    Error at most 2 ULP at every float64 for labels 0 and 1, of the gradient too.
     Derived in chapter ``cross_entropy``.
-    Claim: ``cross_entropy.from-logit``.
+    Claim: ``cross_entropy.from_logit``.
     """
-    return _binary("binary_cross_entropy_with_logits", _cost_of_logit, _slope_by_logit,
-                   {"logits": logits, "labels": labels}, weights, reduction, gradient)
+    return _binary(_from_logit, "binary_cross_entropy_with_logits", {"logits": logits, "labels": labels},
+                   weights, reduction, gradient)
 
 
-@elementwise(called="binary_cross_entropy_with_logits", labels=(0, 1))
-def _cost_of_logit(logits, labels):
-    # |z| times how wrong its sign is: both parts are positive, and nothing cancels.
-    size = np.abs(logits)
-    wrong = np.where(logits < 0, labels, 1 - labels)
-    return np.where((wrong == 0) & ~np.isnan(size), 0, size * wrong) + np.log1p(np.exp(-size))
-
-
-@elementwise(called="binary_cross_entropy_with_logits", labels=(0, 1))
-def _slope_by_logit(logits, labels):
-    e = np.exp(-np.abs(logits))
-    smaller = e / (1 + e)
-    # From the nearer end, where logistic(z) - t would cancel.
-    return np.where(logits < 0, smaller - labels, (1 - labels) - smaller)
+def _from_logit(z, t, axis, gradient):
+    # The distance of t from the end that z points to: |z| is the cost of each whole unit of it.
+    side = (z >= 0).astype(z.dtype)
+    wrong = side - t
+    size = np.abs(z)
+    e = np.exp(-size)
+    whole = size * np.abs(wrong)
+    if not np.isfinite(size.max()):
+        whole = np.where((wrong == 0) & ~np.isnan(z), 0, whole)
+    cost = whole + np.log1p(e)
+    if not gradient:
+        return (cost,)
+    # And the gradient is that distance less e / (1 + e): at the far end logistic(z) - t would cancel.
+    e /= 1 + e
+    side += side
+    side -= 1
+    return cost, wrong - side * e
 
 
 @elementwise(undefined="and 0 times infinity has no value")
@@ -299,7 +322,7 @@ def binary_cross_entropy_with_logits_hessian_product(logits, vector):
     logits: real numbers or infinite; vector: real numbers; shapes that broadcast. Returns real numbers. The
     labels drop out. ValueError where the product is 0 times infinity.
     Derived in chapter ``cross_entropy``.
-    Claim: ``cross_entropy.logit-convex``.
+    Claim: ``cross_entropy.bend_logit``.
     """
     e = np.exp(-np.abs(logits))
     smaller = e / (1 + e)
@@ -319,7 +342,7 @@ def cross_entropy_with_logits(logits, labels, axis=-1, *, weights=None, label_sm
     its gradient p - t by the logits. ValueError where a label is no class or no distribution, where the
     logits have no softmax, where an argument is outside its domain, or where a mean has no weight.
     Derived in chapter ``cross_entropy``.
-    Claim: ``cross_entropy.from-logits``.
+    Claim: ``cross_entropy.from_scores``.
     """
     called = "cross_entropy_with_logits"
     scores, classes = as_real(logits, "logits", called), as_real(labels, "labels", called)
@@ -382,7 +405,11 @@ def _cost_of_shares(z, t, axis, smoothing, gradient):
     d, lost = below_top(z, axis)
     e = exponentials(d, lost)
     rest = excess(e, d, lost, axis)
-    cost = total(np.where(t == 0, 0 * rest, t * (np.log1p(rest) - d - lost)), axis)
+    costs = t * (np.log1p(rest) - d - lost)
+    overflown = np.isinf(d) & np.isfinite(z)
+    if overflown.any():
+        costs = np.where(overflown, 2 * (t * (z.max(axis=axis, keepdims=True) / 2 - z / 2)), costs)
+    cost = total(np.where(t == 0, 0 * rest, costs), axis)
     # p - t is (e - t (1 + rest)) / (1 + rest); so grouped, what is certain cancels exactly.
     return (cost, ((e - t) - t * rest) / (1 + rest)) if gradient else (cost,)
 
@@ -394,16 +421,22 @@ def cross_entropy_with_logits_hessian_product(logits, vector, axis=-1):
     numbers of the common shape. The labels drop out, and what is left is `softmax_jacobian_product`.
     ValueError as there.
     Derived in chapter ``cross_entropy``.
-    Claim: ``cross_entropy.softmax-convex``.
+    Claim: ``cross_entropy.hessian``.
     """
     return softmax_jacobian_product(logits, vector, axis)
 
 
-def _binary(called, cost, slope, arrays, weights, reduction, gradient):
-    values = {name: as_real(value, name, called) for name, value in arrays.items()}
-    dtype = kept_dtype(arrays.values(), values.values())
-    values = [value.astype(working_dtype(dtype), copy=False) for value in values.values()]
-    return _reduced(called, cost(*values), slope(*values) if gradient else None, (), weights, reduction, dtype)
+def _binary(formula, called, arrays, weights, reduction, gradient):
+    check_inside(called, "labels", arrays["labels"])
+    values = [as_real(value, name, called) for name, value in arrays.items()]
+    dtype = kept_dtype(arrays.values(), values)
+    common_shape(called, tuple(arrays), values)
+    # Every entry is a row of its own.
+    results = by_rows(functools.partial(formula, gradient=gradient), called,
+                      {name: value[..., np.newaxis] for name, value in zip(arrays, values)}, -1,
+                      reduces=(False, False)[:1 + gradient], dtype=working_dtype(dtype))
+    cost, slope = (*(result[..., 0] for result in results), None)[:2]
+    return _reduced(called, cost, slope, (), weights, reduction, dtype)
 
 
 def _reduced(called, cost, slope, axes, weights, reduction, dtype):
@@ -414,19 +447,21 @@ def _reduced(called, cost, slope, axes, weights, reduction, dtype):
     if reduction not in ("none", "sum", "mean"):
         raise ValueError(f'{called}: reduction must be "none", "sum" or "mean", but it is {reduction!r}')
     count = np.size(cost)
-    if weights is not None:
-        weights = _weights_of(called, weights, np.shape(cost))
-        count = weights.sum()
-        cost = np.where(weights == 0, 0, weights * cost)
-        if slope is not None:
-            weights = np.expand_dims(weights, axes)
-            slope = np.where(weights == 0, 0, weights * slope)
-    if reduction == "mean" and count == 0:
-        raise ValueError(f"{called}: there is no mean of no costs, or of costs whose weights are all 0")
-    size = count if reduction == "mean" else 1
-    with np.errstate(over="ignore"):
-        cost = np.asarray(cost if reduction == "none" else np.sum(cost) / size).astype(dtype)[()]
-        return cost if slope is None else (cost, np.asarray(slope / size).astype(dtype)[()])
+    with np.errstate(all="ignore"):
+        if weights is not None:
+            weights = _weights_of(called, weights, np.shape(cost))
+            count = weights.sum()
+            cost = np.where(weights == 0, 0, weights * cost)
+            if slope is not None:
+                weights = np.expand_dims(weights, axes)
+                slope = np.where(weights == 0, 0, weights * slope)
+        if reduction == "mean" and count == 0:
+            raise ValueError(f"{called}: there is no mean of no costs, or of costs whose weights are all 0")
+        size = count if reduction == "mean" else 1
+        cost = np.asarray(cost if reduction == "none" else np.sum(cost) / size).astype(dtype, copy=False)[()]
+        if slope is None:
+            return cost
+        return cost, np.asarray(slope if size == 1 else slope / size).astype(dtype, copy=False)[()]
 
 
 def _weights_of(called, weights, shape):
@@ -440,5 +475,5 @@ def _weights_of(called, weights, shape):
     try:
         return np.broadcast_to(weights, shape)
     except ValueError as error:
-        raise ValueError(f"{called}: weights have shape {weights.shape}, which does not broadcast to {shape}, "
-                         "the shape of the costs") from error
+        raise ValueError(f"{called}: weights have shape {weights.shape}, which does not broadcast to the "
+                         f"shape of the costs, {shape}") from error

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from logodds._arrays import as_real, elementwise, place
+from logodds._arrays import as_real, common_shape, elementwise, place
 from logodds._rows import (
     INFINITY,
+    Layout,
     by_rows,
     check_distributions,
     log_of_weighted_sum,
@@ -28,7 +29,7 @@ def log_joint(log_likelihoods, prior, axis=-1):
     broadcasts with log_likelihoods). Returns real numbers of the common shape; -inf for a class of prior 0.
     ValueError where the prior is no distribution, or where an infinite density has prior 0.
     Derived in chapter ``posterior``.
-    Claim: ``posterior.log-joint``.
+    Claim: ``posterior.log_joint_k``.
     """
     return _add_log(log_likelihoods, _along(axis, log_likelihoods, prior, "log_joint"))
 
@@ -44,7 +45,7 @@ def log_evidence(log_likelihoods, prior, axis=-1, keepdims=False):
     log_likelihoods, prior, axis: as in `log_joint`. Returns real numbers without the axis (with it, as 1, for
     keepdims); -inf where no class allows the data. ValueError where the prior is no distribution.
     Derived in chapter ``posterior``.
-    Claim: ``posterior.evidence``.
+    Claim: ``posterior.denominator_k``.
     """
     prior = _along(axis, log_likelihoods, prior, "log_evidence")
     return by_rows(log_of_weighted_sum, "log_evidence", {"log_likelihoods": log_likelihoods, "prior": prior},
@@ -59,7 +60,7 @@ def posterior(log_likelihoods, prior, axis=-1):
     ValueError where the prior is no distribution, where no class allows the data, or where two classes have
     infinite densities. Error at most 5 ULP at every float64.
     Derived in chapter ``posterior``.
-    Claim: ``posterior.bayes``.
+    Claim: ``posterior.class_k``.
     """
     prior = _along(axis, log_likelihoods, prior, "posterior")
     return by_rows(_posterior, "posterior", {"log_likelihoods": log_likelihoods, "prior": prior}, axis,
@@ -72,14 +73,14 @@ def _posterior(log_likelihoods, prior, axis):
 
 
 def _along(axis, log_likelihoods, prior, called):
-    """Return the prior, checked, its one row laid along the axis of the classes."""
-    dimensions = as_real(log_likelihoods, "log_likelihoods", called).ndim
-    array = as_real(prior, "prior", called)
-    if array.ndim == 1 < dimensions:
-        check_distributions(called, "prior", array, 0)
-        beyond = dimensions - 1 - operator.index(axis) % dimensions
-        return np.reshape(prior, (-1,) + (1,) * beyond)
-    check_distributions(called, "prior", array, axis)
+    """Return the prior, checked; if it is one row, laid along the axis of the classes."""
+    likely, array = (as_real(log_likelihoods, "log_likelihoods", called), as_real(prior, "prior", called))
+    if array.ndim == 1 < likely.ndim:
+        (along,) = Layout(called, likely.shape, operator.index(axis)).axes
+        prior = array = array.reshape(-1, *(1,) * (likely.ndim - 1 - along))
+    shape = common_shape(called, ("log_likelihoods", "prior"), (likely, array))
+    (along,) = Layout(called, shape, operator.index(axis)).axes
+    check_distributions(called, "prior", array, along - max(len(shape), 1))
     return prior
 
 
@@ -94,7 +95,7 @@ def posterior_log_odds(log_likelihood_if_true, log_likelihood_if_false, prior):
     infinite; prior: P(H) in [0, 1]; shapes that broadcast. Returns real numbers, whose logistic is P(H | X).
     ValueError where the prior is outside [0, 1], or where inf and -inf meet.
     Derived in chapter ``posterior``.
-    Claim: ``posterior.log-odds``.
+    Claim: ``posterior.weight_plus_prior``.
     """
     return log_likelihood_if_true - log_likelihood_if_false + logit(prior)
 
@@ -128,7 +129,7 @@ def update_log_odds(prior_log_odds, log_likelihood_ratios, axis=-1):
     they run along (None, an int or a tuple of ints). Returns real numbers.
     ValueError where the axis is empty, or where inf and -inf meet.
     Derived in chapter ``posterior``.
-    Claim: ``posterior.evidence-adds``.
+    Claim: ``posterior.weight_plus_prior``.
     """
     evidence = by_rows(total, "update_log_odds", {"log_likelihood_ratios": log_likelihood_ratios}, axis,
                        reduces=True, undefined="and certainty for and certainty against cannot be added")
@@ -164,7 +165,7 @@ def likelihood_ratios(sensitivity, specificity):
     broadcast. Returns `LikelihoodRatios` in [0, inf].
     ValueError where one is outside [0, 1], or where a result never comes: its ratio is 0 / 0.
     Derived in chapter ``posterior``.
-    Claim: ``posterior.likelihood-ratios``.
+    Claim: ``posterior.positive_test``.
     """
     return LikelihoodRatios(positive=_ratio_of_positive(sensitivity, specificity),
                             negative=_ratio_of_negative(sensitivity, specificity))
@@ -189,7 +190,7 @@ def predictive_values(sensitivity, specificity, prevalence):
     broadcast. Returns `PredictiveValues` in [0, 1].
     ValueError where one is outside [0, 1], or where a result never comes.
     Derived in chapter ``posterior``.
-    Claim: ``posterior.predictive-values``.
+    Claim: ``posterior.after_positive``.
     """
     return PredictiveValues(positive=_value_of_positive(sensitivity, specificity, prevalence),
                             negative=_value_of_negative(sensitivity, specificity, prevalence))
@@ -198,17 +199,16 @@ def predictive_values(sensitivity, specificity, prevalence):
 @elementwise(called="predictive_values", sensitivity=(0, 1), specificity=(0, 1), prevalence=(0, 1),
              undefined="and so no result is positive")
 def _value_of_positive(sensitivity, specificity, prevalence):
-    return _probability_of(sensitivity / (1 - specificity), prevalence / (1 - prevalence))
+    return _probability_of(sensitivity / (1 - specificity) * prevalence / (1 - prevalence))
 
 
 @elementwise(called="predictive_values", sensitivity=(0, 1), specificity=(0, 1), prevalence=(0, 1),
              undefined="and so no result is negative")
 def _value_of_negative(sensitivity, specificity, prevalence):
-    return _probability_of(specificity / (1 - sensitivity), (1 - prevalence) / prevalence)
+    return _probability_of(specificity / (1 - sensitivity) * (1 - prevalence) / prevalence)
 
 
-def _probability_of(likelihood_ratio, prior_odds):
-    odds = likelihood_ratio * prior_odds
+def _probability_of(odds):
     return np.where(np.isinf(odds), 1, odds / (1 + odds))
 
 
@@ -222,7 +222,7 @@ class AffineLogit(NamedTuple):
     intercept: float
 
     def at(self, x):
-        """Return the log odds at points x of shape (..., d), or of any shape where the weights are one number."""
+        """Return the log odds at points x of shape (..., d), or of any shape if the weights are a number."""
         return np.dot(x, self.weights) + self.intercept
 
 
@@ -234,7 +234,7 @@ class QuadraticLogit(NamedTuple):
     intercept: float
 
     def at(self, x):
-        """Return the log odds at points x of shape (..., d), or of any shape where the weights are one number."""
+        """Return the log odds at points x of shape (..., d), or of any shape if the weights are a number."""
         x = np.asarray(x)
         squared = np.dot(x, self.matrix) * x
         return (squared.sum(axis=-1) if np.ndim(self.weights) else squared) \
@@ -249,7 +249,7 @@ def gaussian_logit(mean_if_true, mean_if_false, covariance, prior=0.5):
     intercept is -weights . (m_1 + m_0) / 2 + logit(prior).
     ValueError where a shape does not fit, an entry is not finite, or S is no covariance.
     Derived in chapter ``posterior``.
-    Claim: ``posterior.gaussian``.
+    Claim: ``posterior.shared_covariance``.
     """
     called = "gaussian_logit"
     first, second = _means(called, mean_if_true, mean_if_false)
@@ -265,7 +265,7 @@ def gaussian_quadratic_logit(mean_if_true, mean_if_false, covariance_if_true, co
     Means, covariances, prior and errors: as in `gaussian_logit`. Returns a `QuadraticLogit`, computed in
     float64; its weights are S_1^-1 m_1 - S_0^-1 m_0.
     Derived in chapter ``posterior``.
-    Claim: ``posterior.gaussian-quadratic``.
+    Claim: ``posterior.unequal_spread``.
     """
     called = "gaussian_quadratic_logit"
     first, second = _means(called, mean_if_true, mean_if_false)
@@ -339,7 +339,7 @@ def bernoulli_logit(probabilities_if_true, probabilities_if_false, prior=0.5):
     their log((1 - p_1) / (1 - p_0)), plus logit(prior).
     ValueError where the shapes do not fit, or a probability is 0 or 1 or outside: give counts a prior first.
     Derived in chapter ``posterior``.
-    Claim: ``posterior.naive-bayes``.
+    Claim: ``posterior.naive_bayes``.
     """
     called = "bernoulli_logit"
     first, second = (_strictly_inside(called, name, value) for name, value in (
@@ -349,9 +349,13 @@ def bernoulli_logit(probabilities_if_true, probabilities_if_false, prior=0.5):
                          f"{first.shape} and {second.shape}")
     low, high = np.minimum(first, second), np.maximum(first, second)
     sign = np.sign(first - second)
-    weights = sign * np.log1p((high - low) / low / (1 - high))
+    with np.errstate(over="ignore"):
+        # The odds ratio less 1. Where it overflows, nothing cancels.
+        beyond = (high - low) / low / (1 - high)
+    weights = sign * np.where(np.isinf(beyond), logit(high) - logit(low), np.log1p(beyond))
     of_no = -sign * np.log1p((high - low) / (1 - high))
-    return AffineLogit(weights=weights, intercept=float(add_evidence(_prior_logit(called, prior), of_no.sum())))
+    intercept = add_evidence(_prior_logit(called, prior), of_no.sum())
+    return AffineLogit(weights=weights, intercept=float(intercept))
 
 
 def _strictly_inside(called, name, value):
@@ -359,8 +363,8 @@ def _strictly_inside(called, name, value):
     wrong = ~((0 < array) & (array < 1))
     if wrong.any():
         index = tuple(map(int, np.argwhere(wrong)[0]))
-        raise ValueError(f"{called}: {place(name, index)} is {array[index]}, but it must lie strictly between "
-                         "0 and 1, or one feature alone would decide for ever")
+        raise ValueError(f"{called}: {place(name, index)} is {array[index]}, but it must lie strictly "
+                         "between 0 and 1, or this feature alone would decide")
     return array
 
 
@@ -391,7 +395,7 @@ def fisher_discriminant(features_if_true, features_if_false):
     ValueError where the shapes do not fit, an entry is not finite, or W is singular.
     Source: Fisher 1936.
     Derived in chapter ``posterior``.
-    Claim: ``posterior.fisher``.
+    Claim: ``posterior.discriminant``.
     """
     called = "fisher_discriminant"
     groups = [_finite_array(called, name, value) for name, value in

@@ -4,9 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import time
+import uuid
 from pathlib import Path
 
+import psutil
 import pytest
+
+# The variable that tells a build's processes from all others.
+MARK = "LOGODDS_TEST_BUILD"
 
 FRONT_MATTER = """---
 jupytext:
@@ -22,23 +29,51 @@ kernelspec:
 """
 
 
-def run_make(folder, target):
+def run_make(folder, target, meanwhile=None):
     """Run `make target` in `folder` with the environment that runs the tests, and return the finished process with its output.
+
+    No process of the build may outlive it. `meanwhile(process, mark)` is called while it runs.
 
     The stamps are told to be old, so that a copy of the book never installs itself into that environment.
     """
     stamps = [word for name in ("book", "node", "test") for word in ("-o", f"{sys.prefix}/{name}.stamp")]
     # What an outer make leaves in the environment would give this one its options.
     env = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
-    return subprocess.run(
-        ["make", target, f"VENV={sys.prefix}", *stamps],
-        cwd=folder,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
+    env[MARK] = uuid.uuid4().hex
+    # Into a file: a child left behind would hold a pipe open, and the test would wait for it instead of finding it.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        command = ["make", target, f"VENV={sys.prefix}", *stamps]
+        process = subprocess.Popen(command, cwd=folder, env=env, stdout=said, stderr=subprocess.STDOUT)
+        if meanwhile:
+            meanwhile(process, env[MARK])
+        process.wait(timeout=1200)
+        assert left_running(env[MARK]) == [], f"make {target} in {folder} ended, and its children did not"
+        said.seek(0)
+        return subprocess.CompletedProcess(command, process.returncode, said.read())
+
+
+def running(mark):
+    """Return the processes whose environment bears the mark, each as psutil.Process."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get(MARK) == mark and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+        except psutil.Error:  # it ended just now, or is another user's
+            continue
+    return found
+
+
+def left_running(mark, patience=10):
+    """Return the commands that still run `patience` seconds after the build with this mark has ended; end them."""
+    deadline = time.monotonic() + patience
+    while running(mark) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    found = running(mark)
+    names = [f"{process.pid} {process.name()}" for process in found]
+    for process in found:
+        process.kill()
+    return names
 
 
 @pytest.fixture(scope="session")
@@ -76,9 +111,9 @@ class Copy:
         assert text.count(old) == 1, f"{name} holds {old!r} {text.count(old)} times, not once"
         self.write(name, text.replace(old, new))
 
-    def make(self, target="html"):
+    def make(self, target="html", meanwhile=None):
         """Build the copy."""
-        return run_make(self.folder, target)
+        return run_make(self.folder, target, meanwhile)
 
 
 @pytest.fixture

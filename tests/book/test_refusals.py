@@ -1,10 +1,14 @@
 """The build refuses: on a small copy of the book, each slip makes `make html` fail, with a message that names the file and what is wrong."""
 
 import re
+import time
 
+import psutil
 import pytest
 
-PREFACE = "# Preface\n\nOne chapter follows.\n"
+from .conftest import running
+
+PREFACE = "# Preface\n\nOne chapter follows, on $p/(1 - p)$.\n"
 
 CHAPTER = """# Odds
 
@@ -164,3 +168,44 @@ def test_a_duplicate_label(book):
 def test_a_formula_that_cannot_be_set(book):
     book.replace("chapters/odds.md", "in numbers:", r"in numbers $\fraq{1}{2}$:")
     refused(book, "chapters/odds.md:", "KaTeX cannot read", r"\fraq")
+
+
+def is_katex(process):
+    """Say whether a process of a build is the one that sets formulas."""
+    try:
+        return any(word.endswith("katex.js") for word in process.cmdline())
+    except psutil.Error:  # it ended just now
+        return False
+
+
+def test_a_failed_build_leaves_no_process(book):
+    """What writes the pages raises, with KaTeX at work; `run_make` then looks for what still runs."""
+    template = book.folder / "code" / "logodds" / "sphinxext" / "pages.py"
+    template.write_text(template.read_text("utf-8").replace("kept, seen = [], set()", "raise OSError('no space left')"), "utf-8")
+    seen = []
+
+    def watch(process, mark):
+        while process.poll() is None:
+            seen.extend(filter(is_katex, running(mark)))
+            time.sleep(0.05)
+
+    built = book.make(meanwhile=watch)
+    assert built.returncode != 0
+    assert "no space left" in built.stdout
+    assert seen, "the build failed before it started KaTeX"
+
+
+def test_a_killed_build_leaves_no_process(book):
+    def kill(process, mark):
+        deadline = time.monotonic() + 300
+        while time.monotonic() < deadline:
+            children = running(mark)
+            if any(map(is_katex, children)):
+                break
+            assert process.poll() is None, "the build ended before it started KaTeX"
+            time.sleep(0.02)
+        for child in children:
+            if not is_katex(child):
+                child.kill()
+
+    assert book.make(meanwhile=kill).returncode != 0

@@ -1,4 +1,4 @@
-"""A clean build somewhere else gives the same bytes."""
+"""A clean build somewhere else gives the same bytes, and so does one on top of another."""
 
 import filecmp
 import shutil
@@ -20,3 +20,18 @@ def test_a_clean_build_elsewhere_gives_the_same_bytes(root, pages, tmp_path):
     assert not different, f"other bytes in _build/html (try `make clean`): {different}"
     assert len(same) == len(names)
     assert Path(there, "index.html").stat().st_size > 0
+
+
+def test_a_build_after_a_change_gives_the_bytes_of_a_clean_one(copy):
+    book = copy({"preface": "# Preface\n\n$x$, and {ref}`a-place`.\n", "odds": "# Odds\n\n(a-place)=\n## Ladders\n\nA zebra.\n"})
+    html = book.folder / "_build" / "html"
+    assert book.make().returncode == 0
+    book.replace("chapters/odds.md", "## Ladders\n\nA zebra.", "## Giraffes\n\nA lion.")
+    assert book.make().returncode == 0
+    after = {path.relative_to(html): path.read_bytes() for path in html.rglob("*") if path.is_file()}
+    assert book.make("clean").returncode == 0
+    assert not html.exists()
+    assert book.make().returncode == 0
+    clean = {path.relative_to(html): path.read_bytes() for path in html.rglob("*") if path.is_file()}
+    assert [name.as_posix() for name in after.keys() | clean.keys() if after.get(name) != clean.get(name)] == []
+    assert b"giraff" in clean[Path("searchindex.js")] and b"zebra" not in clean[Path("searchindex.js")]

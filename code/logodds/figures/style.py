@@ -10,6 +10,7 @@ import io
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch
 
 INK = "#767676"
 BLUE, ORANGE, GREEN, PURPLE = "#1f7fd6", "#c9650c", "#2e8b57", "#a35cc4"
@@ -80,7 +81,7 @@ def arrow(axes, start, end, text, shift, color=INK, bend=0.0, linestyle="-", ha=
 
     bend: how far the arrow bulges to its left, as a share of its length.
     """
-    axes.annotate("", end, start, arrowprops={
-        "arrowstyle": "->", "color": color, "lw": 1.5, "linestyle": linestyle, "shrinkA": 0, "shrinkB": 0,
-        "connectionstyle": f"arc3,rad={bend}"})
+    axes.add_artist(FancyArrowPatch(
+        start, end, arrowstyle="->", mutation_scale=10, color=color, linewidth=1.5, linestyle=linestyle,
+        shrinkA=0, shrinkB=0, connectionstyle=f"arc3,rad={bend}", clip_on=False))
     write(axes, text, (start[0] + end[0]) / 2, (start[1] + end[1]) / 2, color, shift=shift, ha=ha)

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import wraps
 
 from sympy import (
-    Basic, Derivative, Eq, Ge, Gt, Integral, Le, Limit, Lt, Product, Sum, evaluate, preorder_traversal, sympify,
+    Basic, Derivative, Eq, Ge, Gt, Integral, Le, Limit, Lt, Product, Sum, Symbol, evaluate, preorder_traversal, sympify,
 )
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from .decide import POINTS, Verdict, decide
-from .domain import Domain, is_variable
+from .domain import Domain, is_variable, labels
 from .display import plain
 from .words import OPTIMA, SHAPES, And, Equivalent, Named, exact, one_meaning, unfold
 
@@ -61,6 +61,9 @@ class Claim:
             if name not in symbols:
                 raise KeyError(f"{self.id} has no variable {name}; it has {', '.join(sorted(symbols))}")
             changes[symbols[name]] = value
+        for variable in changes:
+            if not isinstance(variable, Symbol) or labels(variable, And(self.statement, *self.given)):
+                raise ValueError(f"{self.id}: .at() changes symbols, and {variable} is an entry or the name of a vector")
         bound = set().union(*(_bound_in(s) for s in (self.statement, *self.given)))
         for variable, value in changes.items():
             clash = bound & ({variable} | sympify(value).free_symbols)

@@ -9,7 +9,7 @@ where every coefficient is shown not to vanish on the domain.
 from sympy import Dummy, Indexed, Limit, Poly, Product, S, Sum, cancel, erf, exp, limit, log, oo
 
 from .domain import labels
-from .normal import NEAR, Inner, Normal, Unsupported, outermost
+from .normal import NEAR, Inner, Normal, Unsupported, _times, outermost
 from .words import settle
 
 NOT_ZERO = ("+", "-", "!=")
@@ -52,7 +52,7 @@ def _approach(e, u, normal):
     if normal.sign(bottom) in NOT_ZERO:
         return top / bottom
     if normal.is_zero(bottom) and normal.sign(top) in NOT_ZERO:
-        return {"+": oo, "-": -oo}.get(normal.sign(e))
+        return {"+": oo, "-": -oo}.get(_times(normal.sign(top), normal.sign(normal.meant(denominator))))
     return None
 
 

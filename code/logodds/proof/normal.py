@@ -454,7 +454,8 @@ class Normal:
                 t = self._under_equations(self.translate(settle(unfold(equation.lhs - equation.rhs))))
                 numerator, _ = self.fraction(t)
                 for generator in sorted(
-                    numerator.free_symbols | numerator.atoms(Indexed), key=lambda g: -len(str(self.meaning.get(g, g)))
+                    numerator.free_symbols | numerator.atoms(Indexed),
+                    key=lambda g: (-len(str(self.meaning.get(g, g))), g not in equation.args, str(g)),
                 ):
                     polynomial = Poly(numerator, generator) if generator.is_Symbol or generator.is_Indexed else None
                     if (

@@ -17,6 +17,11 @@ from jupyter_book.sphinx import build_sphinx
 VERBOSE = ("sphinx.myst_nb.sphinx_ext", "sphinx.myst_parser.sphinx_ext.main")
 
 
+def find_fonts():
+    """Have Matplotlib list the machine's fonts, which it does once, and says so on stderr: in a cell that would be an error."""
+    import matplotlib.font_manager  # noqa: F401
+
+
 def build(root, builder):
     """Build the book in `root` (Path) and return whether it passed.
 
@@ -27,6 +32,7 @@ def build(root, builder):
     if not passed.exists():
         shutil.rmtree(trees, ignore_errors=True)
     passed.unlink(missing_ok=True)
+    find_fonts()
     for name in VERBOSE:
         logging.getLogger(name).setLevel(logging.WARNING)
     result = build_sphinx(

@@ -1,12 +1,26 @@
-"""Let the PDF, too, lead from one chapter to an exercise of another.
+"""Mend what sphinx-exercise leaves undone: one id for all boxes of a page, and references in the PDF that end at the chapter.
 
-sphinx-exercise labels its exercises in LaTeX in a way of its own, and turns references to it only within one file.
+The text of every exercise has the id "exercise-content", of every solution "solution-content"; an id may stand on a page once. And its
+labels in LaTeX are its own, and it turns references to them only within one file.
 """
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_exercise.nodes import exercise_latex_number_reference
+
+SHARED_IDS = {"exercise-content", "solution-content"}
+
+
+class DropSharedIds(SphinxPostTransform):
+    """Take the ids that all boxes share from the boxes. Their own labels, which links lead to, stay."""
+
+    default_priority = 23
+
+    def run(self, **kwargs):
+        """Drop them from every box of the page."""
+        for section in self.document.findall(nodes.section):
+            section["ids"] = [name for name in section["ids"] if name not in SHARED_IDS]
 
 
 class ReferencesToExercises(SphinxPostTransform):
@@ -28,4 +42,5 @@ class ReferencesToExercises(SphinxPostTransform):
 
 def setup(app):
     """Register with Sphinx."""
+    app.add_post_transform(DropSharedIds)
     app.add_post_transform(ReferencesToExercises)

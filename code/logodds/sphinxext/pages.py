@@ -1,6 +1,10 @@
-"""Take out of each page what it does not need, and give the book the first page that a browser asks for."""
+"""Take out of each page what it does not need, give each its style sheets, and the book the first page that a browser asks for."""
 
 from pathlib import Path
+
+import sphinx_exercise
+import sphinx_proof
+from myst_nb import sphinx_ext as myst_nb
 
 UNUSED = ("thebe", "mathjax")
 
@@ -19,6 +23,17 @@ def clean_scripts(app, pagename, templatename, context, doctree):
         seen.add(key)
         kept.append(script)
     context["script_files"] = kept
+
+
+def copy_styles(app):
+    """Put the style sheets of three extensions beside the pages before a page is written.
+
+    They do so only at the end. A page names each sheet with a hash of its content, so it would miss that of a sheet not there yet: the
+    first build would make other pages than the second.
+    """
+    if app.builder.format == "html":
+        for copy in (sphinx_proof.copy_asset_files, sphinx_exercise.copy_asset_files, myst_nb.add_global_html_resources):
+            copy(app, None)
 
 
 INDEX = """<!DOCTYPE html>
@@ -45,4 +60,5 @@ def write_index(app, exception):
 def setup(app):
     """Register with Sphinx: after all others have added their scripts, and before Jupyter Book makes an index of its own."""
     app.connect("html-page-context", clean_scripts, priority=950)
+    app.connect("builder-inited", copy_styles)
     app.connect("build-finished", write_index, priority=100)
