@@ -1,17 +1,87 @@
 """False statements, or statements without a value somewhere on their domain. None may ever be proved."""
 
 from sympy import (
-    Abs, Derivative, Eq, Gt, Integral, KroneckerDelta, Le, Limit, Lt, Max, Min, Ne, Product, Rational, Sum, acosh,
-    atanh, cosh, coth, exp, log, oo, pi, sqrt, tanh,
+    Abs,
+    Derivative,
+    Eq,
+    Gt,
+    Integral,
+    KroneckerDelta,
+    Le,
+    Limit,
+    Lt,
+    Max,
+    Min,
+    Ne,
+    Product,
+    Rational,
+    Sum,
+    acosh,
+    atanh,
+    cosh,
+    coth,
+    exp,
+    log,
+    oo,
+    pi,
+    sqrt,
+    tanh,
 )
 
 from logodds.proof import (
-    H, KL, LSE, And, Concave, Convex, Decreasing, Equivalent, Implies, Increasing, Maximum, Minimum, as_written, claim,
-    cross_entropy, logistic, logit, odds, softmax, softplus,
+    H,
+    KL,
+    LSE,
+    And,
+    Concave,
+    Convex,
+    Decreasing,
+    Equivalent,
+    Implies,
+    Increasing,
+    Maximum,
+    Minimum,
+    as_written,
+    claim,
+    cross_entropy,
+    logistic,
+    logit,
+    odds,
+    softmax,
+    softplus,
 )
 
 from tests.proof.statements import (
-    A, B, K, N, P, Q, Statement, T, W, X, Y, Z, a, b, c, d, f, far, g, h, i, j, k, l, m, n, none, o, p, q, r, s, t, u, v, w, x, y,
+    A,
+    B,
+    K,
+    P,
+    Q,
+    Statement,
+    T,
+    X,
+    Y,
+    Z,
+    a,
+    b,
+    c,
+    f,
+    far,
+    g,
+    i,
+    j,
+    k,
+    m,
+    n,
+    none,
+    p,
+    q,
+    r,
+    s,
+    t,
+    u,
+    x,
+    y,
 )
 
 FALSE = []
@@ -20,50 +90,62 @@ tiny = Rational(1, 10**60)
 
 
 def false(name, statement, *given, using=tuple):
-    FALSE.append(Statement(name, statement, given, "undecided" if name in UNDECIDED_IS_ENOUGH else "refuted", using))
+    FALSE.append(
+        Statement(name, statement, given, "undecided" if name in UNDECIDED_IS_ENOUGH else "refuted", using)
+    )
 
 
-# Without a pointwise witness among the points that a checker can try: no value there, true at all small sizes, about a limit ...
+# No witness among the points that a checker can try: without a value, true for small sizes, limits.
 UNDECIDED_IS_ENOUGH = set("""
-    log_of_square log_of_square_turned log_of_product log_of_quotient exp_of_log exp_of_log_closed log_of_power
-    log_of_even_power cube_of_cube_root cube_root_of_negative root_of_product square_of_root log_of_abs
-    log_at_negative log_keeps_order_everywhere log_keeps_order_one_side log_both_sides reciprocal_of_log
-    two_thirds_power power_of_product powers_add power_of_square power_of_square_half max_is_first max_and_min
-    positive_part max_strict inverse_at_one inverse_beyond complement_at_zero one_from_quotient
-    one_from_quotient_closed hole zero_times_pole slope_strict x_log_x_closed logit_closed log_one_minus_closed
-    root_derivative_closed abs_derivative abs_derivative_closed x_abs_derivative max_derivative_closed
-    max_derivative_kink log_derivative_everywhere exp_of_pole square_above_tiny three_way reciprocal_equation
-    denominator_dropped far_equation far_is_zero far_not_positive far_factor far_gauss far_sum far_product
-    far_upper_end far_upper_end_less far_lower_end far_square_of_sum far_swapped_index far_transposed far_trace
-    far_ranges_exchanged far_captured far_inner_captured far_delta far_jacobian far_log far_increasing
-    far_convex far_maximum far_limit far_integral far_equivalent factor_of_60_digits log_2_to_60_digits
-    tiny_is_zero saturated softplus_is_x tanh_is_one square_above_60_digits geometric_at_one
-    log_of_product_unsigned log_of_product_zero sum_of_nonnegative_strict sum_below_bound_strict mean_of_none
-    log_sum_exp_of_none delta_half delta_real last_positive last_of_n_positive first_log last_entry_one
-    same_index_equation bound_by_other_index bound_by_index_shifted diagonal_positive even_entries_positive
-    even_entries_in_sum monotone_from_positive lse_above_member_strict gaussian_zero_width limit_power
-    limit_power_closed limit_line limit_decay limit_quotient limit_saturation limit_saturation_closed
-    limit_at_parameter limit_beside_undefined limit_log_left limit_root_left limit_temperature_tie
-    limit_temperature_turned limit_temperature_side limit_temperature_uniform limit_power_base
-    limit_power_base_closed limit_steep limit_tanh limit_of_sum limit_of_sum_unsigned limit_of_function
-    limit_moved_hypothesis limit_ratio_of_powers integral_across_pole integral_across_square_pole
-    integral_pole_inside integral_moving_end integral_moving_end_nonzero integral_moved_hypothesis
-    integral_two_ends integral_reversed_ends integral_reversed_abs integral_decay integral_decay_nonzero
-    integral_gauss_width integral_of_logit_slope integral_variance integral_of_real_power integral_of_abs
+    log_of_square log_of_square_turned log_of_product log_of_quotient exp_of_log exp_of_log_closed
+    log_of_power log_of_even_power cube_of_cube_root cube_root_of_negative root_of_product
+    square_of_root log_of_abs log_at_negative log_keeps_order_everywhere log_keeps_order_one_side
+    log_both_sides reciprocal_of_log two_thirds_power power_of_product powers_add power_of_square
+    power_of_square_half inverse_at_one inverse_beyond complement_at_zero one_from_quotient
+    one_from_quotient_closed hole zero_times_pole slope_strict x_log_x_closed logit_closed
+    log_one_minus_closed root_derivative_closed abs_derivative abs_derivative_closed x_abs_derivative
+    max_derivative_closed max_derivative_kink log_derivative_everywhere exp_of_pole square_above_tiny
+    three_way reciprocal_equation denominator_dropped far_equation far_is_zero far_not_positive
+    far_factor far_gauss far_sum far_product far_upper_end far_upper_end_less far_lower_end
+    far_square_of_sum far_swapped_index far_transposed far_trace far_ranges_exchanged far_captured
+    far_inner_captured far_delta far_jacobian far_log far_increasing far_convex far_maximum far_limit
+    far_integral far_equivalent factor_of_60_digits log_2_to_60_digits tiny_is_zero saturated
+    softplus_is_x tanh_is_one square_above_60_digits geometric_at_one log_of_product_unsigned
+    log_of_product_zero sum_of_nonnegative_strict sum_below_bound_strict mean_of_none
+    log_sum_exp_of_none delta_half delta_real first_log bound_by_other_index bound_by_index_shifted
+    even_entries_positive even_entries_in_sum monotone_from_positive lse_above_member_strict
+    gaussian_zero_width limit_power limit_power_closed limit_line limit_decay limit_quotient
+    limit_saturation limit_saturation_closed limit_at_parameter limit_beside_undefined limit_log_left
+    limit_root_left limit_temperature_tie limit_temperature_turned limit_temperature_side
+    limit_temperature_uniform limit_power_base limit_power_base_closed limit_steep limit_tanh
+    limit_of_sum limit_of_sum_unsigned limit_of_function limit_moved_hypothesis limit_ratio_of_powers
+    integral_across_pole integral_across_square_pole integral_pole_inside integral_moving_end
+    integral_moving_end_nonzero integral_moved_hypothesis integral_two_ends integral_reversed_ends
+    integral_reversed_abs integral_decay integral_decay_nonzero integral_gauss_width
+    integral_of_logit_slope integral_variance integral_of_real_power integral_of_abs
     integral_beside_undefined integral_nested integral_cauchy integral_gumbel integral_substituted
     integral_parameter_pole integral_other_name series_diverges series_beyond_one series_closed
-    series_alternating series_derivative series_log series_harmonic concave_logit_nearly increasing_across_pole
-    increasing_constant increasing_between decreasing_reciprocal increasing_slope_zero increasing_positive_part
-    increasing_below_abs increasing_tied increasing_root_closed increasing_function maximum_open maximum_outside
-    minimum_outside maximum_at_open_end minimum_label_closed minimum_captured maximum_beyond_other
-    maximum_contradictory maximum_half_integer maximum_two_integers maximum_on_constraint
-    maximum_at_constrained_value maximum_outside_disc maximum_beyond_pole maximum_of_logistic maximum_moving
-    contradictory_bounds contradictory_square contradictory_equations contradictory_sums contradictory_size
-    contradictory_integers contradictory_entries contradictory_unequal solved_line hypothesis_of_implication
-    used_without_hypothesis used_at_closed_end used_times_negative used_times_unsigned used_summed_unsigned
-    used_unequal_times_zero used_far_unequal_summed used_captured_sum used_captured_limit used_captured_integral
-    used_captured_derivative used_one_entry_for_all used_bounded_index_for_all used_last_for_all
-    used_other_vector used_implication_summed used_monotone used_equivalence_as_fact used_derivative_at_point
+    series_alternating series_derivative series_log series_harmonic concave_logit_nearly
+    increasing_across_pole increasing_constant increasing_between decreasing_reciprocal
+    increasing_slope_zero increasing_positive_part increasing_below_abs increasing_tied
+    increasing_root_closed increasing_function maximum_open maximum_outside minimum_outside
+    maximum_at_open_end minimum_label_closed minimum_captured maximum_beyond_other maximum_contradictory
+    maximum_half_integer maximum_two_integers maximum_on_constraint maximum_at_constrained_value
+    maximum_outside_disc maximum_beyond_pole maximum_of_logistic maximum_moving contradictory_bounds
+    contradictory_square contradictory_equations contradictory_sums contradictory_size
+    contradictory_integers contradictory_entries contradictory_unequal solved_line
+    hypothesis_of_implication used_without_hypothesis used_at_closed_end used_times_negative
+    used_times_unsigned used_summed_unsigned used_unequal_times_zero used_far_unequal_summed
+    used_captured_sum used_captured_limit used_captured_integral used_captured_derivative
+    used_one_entry_for_all used_bounded_index_for_all used_last_for_all used_other_vector
+    used_implication_summed used_monotone used_equivalence_as_fact used_derivative_at_point ratio_in_sum
+    ratio_in_product kl_of_itself_closed entropy_closed zero_over_far_zero one_from_far_quotient
+    far_pole_in_sum far_log_in_sum nothing_below hyperbolic_pole hyperbolic_inverse inverse_of_tanh
+    series_beside_undefined series_through_pole convex_corner concave_corner corner_derivative jump_sign
+    jump_maximum minimum_at_itself maximum_past_second_bound maximum_past_second_bound_turned
+    limit_place_captured sum_in_integral_captured backward_range limit_two_rates limit_two_powers
+    limit_log_rate integral_two_rates limit_first_term sum_of_none_positive increasing_fixed_entry
+    minimum_tied_pair convex_tied integral_of_tied limit_of_tied delta_shifted_pick
 """.split())
 
 inside = (0 < p, p < 1)
@@ -200,16 +282,36 @@ with as_written:
     false("far_upper_end_less", Eq(far * Sum(X[i], (i, 1, n - 1)), far * Sum(X[i], (i, 1, n))))
     false("far_lower_end", Eq(far * Sum(X[i], (i, 0, n)), far * Sum(X[i], (i, 1, n))))
     false("far_square_of_sum", Eq(far * Sum(X[i], (i, 1, n)) ** 2, far * Sum(X[i] ** 2, (i, 1, n))))
-    false("far_swapped_index", Eq(far * Sum(A[i, j] * X[i], (i, 1, n), (j, 1, n)), far * Sum(A[i, j] * X[j], (i, 1, n), (j, 1, n))))
-    false("far_transposed", Eq(far * Sum(A[i, j] * X[i] * Y[j], (i, 1, n), (j, 1, n)),
-                               far * Sum(A[j, i] * X[i] * Y[j], (i, 1, n), (j, 1, n))))
+    false(
+        "far_swapped_index",
+        Eq(far * Sum(A[i, j] * X[i], (i, 1, n), (j, 1, n)), far * Sum(A[i, j] * X[j], (i, 1, n), (j, 1, n))),
+    )
+    false(
+        "far_transposed",
+        Eq(
+            far * Sum(A[i, j] * X[i] * Y[j], (i, 1, n), (j, 1, n)),
+            far * Sum(A[j, i] * X[i] * Y[j], (i, 1, n), (j, 1, n)),
+        ),
+    )
     false("far_trace", Eq(far * Sum(A[i, j], (i, 1, n), (j, 1, n)), far * Sum(A[i, i], (i, 1, n))))
-    false("far_ranges_exchanged", Eq(far * Sum(A[i, j], (i, 1, n), (j, 1, K)), far * Sum(A[i, j], (i, 1, K), (j, 1, n))))
+    false(
+        "far_ranges_exchanged",
+        Eq(far * Sum(A[i, j], (i, 1, n), (j, 1, K)), far * Sum(A[i, j], (i, 1, K), (j, 1, n))),
+    )
     false("far_captured", Eq(far * Sum(i * X[i], (i, 1, n)), far * i * Sum(X[i], (i, 1, n))))
-    false("far_inner_captured", Eq(far * Sum(X[i] * Sum(X[i], (i, 1, n)), (i, 1, n)), far * Sum(X[i] * X[i], (i, 1, n), (j, 1, n))))
+    false(
+        "far_inner_captured",
+        Eq(far * Sum(X[i] * Sum(X[i], (i, 1, n)), (i, 1, n)), far * Sum(X[i] * X[i], (i, 1, n), (j, 1, n))),
+    )
     false("far_delta", Eq(far * Sum(KroneckerDelta(i, j) * X[i], (i, 1, n)), far * X[j]))
-    false("far_jacobian", Eq(far * Derivative(softmax(Z, k, K), Z[j]), -far * softmax(Z, k, K) * softmax(Z, j, K)),
-          1 <= j, j <= K, 1 <= k, k <= K)
+    false(
+        "far_jacobian",
+        Eq(far * Derivative(softmax(Z, k, K), Z[j]), -far * softmax(Z, k, K) * softmax(Z, j, K)),
+        1 <= j,
+        j <= K,
+        1 <= k,
+        k <= K,
+    )
     false("far_log", Eq(far * log(Product(X[i], (i, 1, n))), far * Sum(log(X[i] + 1), (i, 1, n))), 0 < X[i])
     false("far_increasing", Increasing(x + far * (x**2 - 10 * x), x))
     false("far_convex", Convex(x**2 - far * x**4, x))
@@ -223,7 +325,10 @@ with as_written:
     false("ramanujan", Eq(exp(pi * sqrt(163)), 262537412640768744))
     false("log_2_to_12_digits", Eq(log(2), Rational(693147180560, 10**12)))
     false("log_2_to_45_digits", Eq(log(2), Rational(693147180559945309417232121458176568075500134, 10**45)))
-    false("log_2_to_60_digits", Eq(log(2), Rational(693147180559945309417232121458176568075500134360255254120680, 10**60)))
+    false(
+        "log_2_to_60_digits",
+        Eq(log(2), Rational(693147180559945309417232121458176568075500134360255254120680, 10**60)),
+    )
     false("pi_in_fractions", Eq(pi, Rational(355, 113)))
     false("tiny_is_zero", Eq(exp(-1000), 0))
     false("saturated", Eq(logistic(x), 1), 1000 <= x)
@@ -242,15 +347,25 @@ with as_written:
     false("sum_of_products", Eq(Sum(X[i] * Y[i], (i, 1, n)), Sum(X[i], (i, 1, n)) * Sum(Y[i], (i, 1, n))))
     false("double_sum_diagonal", Eq(Sum(X[i] * Y[j], (i, 1, n), (j, 1, n)), Sum(X[i] * Y[i], (i, 1, n))))
     false("double_sum_trace", Eq(Sum(A[i, j], (i, 1, n), (j, 1, n)), Sum(A[i, i], (i, 1, n))))
-    false("quadratic_form_transposed",
-          Eq(Sum(A[i, j] * X[i] * Y[j], (i, 1, n), (j, 1, n)), Sum(A[j, i] * X[i] * Y[j], (i, 1, n), (j, 1, n))))
-    false("other_matrix_symmetric",
-          Eq(Sum(A[i, j] * X[i] * Y[j], (i, 1, n), (j, 1, n)), Sum(A[j, i] * X[i] * Y[j], (i, 1, n), (j, 1, n))),
-          Eq(B[i, j], B[j, i]))
-    false("one_symmetric_pair", Eq(A[1, 3], A[3, 1]), Eq(A[1, 2], A[2, 1]))
+    false(
+        "quadratic_form_transposed",
+        Eq(
+            Sum(A[i, j] * X[i] * Y[j], (i, 1, n), (j, 1, n)), Sum(A[j, i] * X[i] * Y[j], (i, 1, n), (j, 1, n))
+        ),
+    )
+    false(
+        "other_matrix_symmetric",
+        Eq(
+            Sum(A[i, j] * X[i] * Y[j], (i, 1, n), (j, 1, n)), Sum(A[j, i] * X[i] * Y[j], (i, 1, n), (j, 1, n))
+        ),
+        Eq(B[i, j], B[j, i]),
+    )
     false("ranges_exchanged", Eq(Sum(A[i, j], (i, 1, n), (j, 1, K)), Sum(A[i, j], (i, 1, K), (j, 1, n))))
     false("triangle", Eq(Sum(Sum(X[j], (j, 1, i)), (i, 1, n)), Sum((n - j) * X[j], (j, 1, n))))
-    false("triangle_as_square", Eq(Sum(Sum(A[i, j], (j, 1, i)), (i, 1, n)), Sum(Sum(A[i, j], (i, 1, j)), (j, 1, n))))
+    false(
+        "triangle_as_square",
+        Eq(Sum(Sum(A[i, j], (j, 1, i)), (i, 1, n)), Sum(Sum(A[i, j], (i, 1, j)), (j, 1, n))),
+    )
     false("captured_factor", Eq(Sum(i * X[i], (i, 1, n)), i * Sum(X[i], (i, 1, n))))
     false("captured_entry", Eq(Sum(X[i] * X[i], (i, 1, n)), X[i] * Sum(X[i], (i, 1, n))))
     false("captured_inner", Eq(Sum(X[i] * Sum(X[i], (i, 1, n)), (i, 1, n)), n * Sum(X[i] ** 2, (i, 1, n))))
@@ -258,8 +373,12 @@ with as_written:
     false("log_of_product_unsigned", Eq(log(Product(X[i], (i, 1, n))), Sum(log(X[i]), (i, 1, n))))
     false("log_of_product_zero", Eq(log(Product(X[i], (i, 1, n))), Sum(log(X[i]), (i, 1, n))), 0 <= X[i])
     false("product_of_constant", Eq(Product(x, (i, 1, n)), n * x), 0 < x)
-    false("product_of_sums", Eq(Product(X[i] + Y[i], (i, 1, n)), Product(X[i], (i, 1, n)) + Product(Y[i], (i, 1, n))),
-          0 < X[i], 0 < Y[i])
+    false(
+        "product_of_sums",
+        Eq(Product(X[i] + Y[i], (i, 1, n)), Product(X[i], (i, 1, n)) + Product(Y[i], (i, 1, n))),
+        0 < X[i],
+        0 < Y[i],
+    )
     false("product_of_negatives", Eq(Product(-X[i], (i, 1, n)), -Product(X[i], (i, 1, n))), 0 < X[i])
     false("product_scaled", Eq(Product(c * X[i], (i, 1, n)), c * Product(X[i], (i, 1, n))), 0 < c, 0 < X[i])
     false("product_with_zero", Product(i, (i, 0, n)) > 0)
@@ -279,14 +398,21 @@ with as_written:
     false("log_sum_exp_of_none", Eq(exp(log(Sum(exp(Z[i]), (i, 1, none)))), Sum(exp(Z[i]), (i, 1, none))))
     false("odd_none", Sum(X[i] ** 2, (i, 1, none)) >= X[1] ** 2)
     false("variance_positive", Sum((X[i] - Sum(X[j], (j, 1, n)) / n) ** 2, (i, 1, n)) > 0)
-    false("cauchy_schwarz_turned",
-          Sum(X[i] ** 2, (i, 1, n)) * Sum(Y[i] ** 2, (i, 1, n)) <= Sum(X[i] * Y[i], (i, 1, n)) ** 2)
+    false(
+        "cauchy_schwarz_turned",
+        Sum(X[i] ** 2, (i, 1, n)) * Sum(Y[i] ** 2, (i, 1, n)) <= Sum(X[i] * Y[i], (i, 1, n)) ** 2,
+    )
     false("square_of_sum_below", Sum(X[i], (i, 1, n)) ** 2 <= Sum(X[i] ** 2, (i, 1, n)))
     false("telescope_end", Eq(Sum(X[i + 1] - X[i], (i, 1, n)), X[n] - X[1]))
     false("shifted_index", Eq(Sum(X[i + 1], (i, 1, n)), Sum(X[i], (i, 1, n))))
     false("bilinear_nonnegative", Sum(X[i] * Y[j], (i, 1, n), (j, 1, n)) >= 0)
     false("chebyshev_unordered", Sum((X[i] - X[j]) * (Y[i] - Y[j]), (i, 1, n), (j, 1, n)) >= 0)
-    false("form_with_positive_entries", Sum(A[i, j] * X[i] * X[j], (i, 1, n), (j, 1, n)) >= 0, 0 < A[i, j], Eq(A[i, j], A[j, i]))
+    false(
+        "form_with_positive_entries",
+        Sum(A[i, j] * X[i] * X[j], (i, 1, n), (j, 1, n)) >= 0,
+        0 < A[i, j],
+        Eq(A[i, j], A[j, i]),
+    )
     false("factorials_grow", Sum(i, (i, 1, n)) < n**2)
 
     # ---- Kronecker's delta ----
@@ -299,7 +425,14 @@ with as_written:
     false("delta_doubled", Eq(Sum(KroneckerDelta(2 * i, j), (i, 1, n)), 1), 2 <= j, j <= 2 * n)
     false("delta_shifted", Eq(Sum(KroneckerDelta(i + 1, j), (i, 1, n)), 1), 1 <= j, j <= n)
     false("delta_mirrored", Eq(Sum(KroneckerDelta(i, n - i), (i, 1, n)), 1))
-    false("delta_twice", Eq(Sum(KroneckerDelta(i, j) * KroneckerDelta(i, k), (i, 1, n)), 1), 1 <= j, j <= n, 1 <= k, k <= n)
+    false(
+        "delta_twice",
+        Eq(Sum(KroneckerDelta(i, j) * KroneckerDelta(i, k), (i, 1, n)), 1),
+        1 <= j,
+        j <= n,
+        1 <= k,
+        k <= n,
+    )
     false("delta_is_zero", Eq(KroneckerDelta(j, k), 0))
     false("delta_count", Eq(Sum(KroneckerDelta(i, j), (i, 1, n), (j, 1, K)), n))
     false("delta_other_entry", Eq(KroneckerDelta(j, k) * X[j], KroneckerDelta(j, k) * X[k + 1]))
@@ -319,8 +452,6 @@ with as_written:
     false("bound_by_other_index", X[j] > i, X[i] > i)
     false("bound_by_index_shifted", X[1] > 2, X[i] > i)
     false("diagonal_positive", A[1, 2] > 0, A[i, i] > 0)
-    false("column_positive", A[1, 2] > 0, A[i, 1] > 0)
-    false("row_positive", Sum(A[i, j], (i, 1, n), (j, 1, n)) > 0, A[1, j] > 0)
     false("even_entries_positive", X[1] > 0, X[2 * i] > 0)
     false("even_entries_in_sum", Sum(X[i], (i, 1, n)) > 0, X[2 * i] > 0)
     false("squared_entries", X[1] > 1, X[i] ** 2 > 1)
@@ -332,16 +463,39 @@ with as_written:
     false("derivative_out_of_range", Eq(Derivative(Sum(X[i] ** 2, (i, 1, n)), X[j]), 2 * X[j]))
     false("derivative_one_end", Eq(Derivative(Sum(X[i] ** 2, (i, 1, n)), X[j]), 2 * X[j]), 1 <= j)
     false("gradient_out_of_range", Eq(Derivative(LSE(Z, K), Z[j]), softmax(Z, j, K)), 1 <= j)
-    false("jacobian_without_delta", Eq(Derivative(softmax(Z, k, K), Z[j]), -softmax(Z, k, K) * softmax(Z, j, K)),
-          1 <= k, k <= K, *in_range)
-    false("jacobian_wrong_entry", Eq(Derivative(softmax(Z, k, K), Z[j]),
-                                     softmax(Z, k, K) * (KroneckerDelta(j, k) - softmax(Z, k, K))), 1 <= k, k <= K, *in_range)
-    false("jacobian_diagonal_everywhere", Eq(Derivative(softmax(Z, k, K), Z[j]), softmax(Z, k, K) * (1 - softmax(Z, k, K))),
-          1 <= k, k <= K, *in_range)
-    false("jacobian_nonnegative", softmax(Z, j, K) * (KroneckerDelta(j, k) - softmax(Z, k, K)) >= 0, 1 <= k, k <= K, *in_range)
+    false(
+        "jacobian_without_delta",
+        Eq(Derivative(softmax(Z, k, K), Z[j]), -softmax(Z, k, K) * softmax(Z, j, K)),
+        1 <= k,
+        k <= K,
+        *in_range,
+    )
+    false(
+        "jacobian_wrong_entry",
+        Eq(Derivative(softmax(Z, k, K), Z[j]), softmax(Z, k, K) * (KroneckerDelta(j, k) - softmax(Z, k, K))),
+        1 <= k,
+        k <= K,
+        *in_range,
+    )
+    false(
+        "jacobian_diagonal_everywhere",
+        Eq(Derivative(softmax(Z, k, K), Z[j]), softmax(Z, k, K) * (1 - softmax(Z, k, K))),
+        1 <= k,
+        k <= K,
+        *in_range,
+    )
+    false(
+        "jacobian_nonnegative",
+        softmax(Z, j, K) * (KroneckerDelta(j, k) - softmax(Z, k, K)) >= 0,
+        1 <= k,
+        k <= K,
+        *in_range,
+    )
     false("logistic_derivative", Eq(Derivative(logistic(x), x), logistic(x) * (1 + logistic(x))))
-    false("logistic_second_derivative",
-          Eq(Derivative(logistic(x), x, x), logistic(x) * (1 - logistic(x)) * (2 * logistic(x) - 1)))
+    false(
+        "logistic_second_derivative",
+        Eq(Derivative(logistic(x), x, x), logistic(x) * (1 - logistic(x)) * (2 * logistic(x) - 1)),
+    )
     false("logit_derivative", Eq(Derivative(logit(p), p), 1 / p - 1 / (1 - p)), *inside)
     false("odds_derivative", Eq(Derivative(odds(p), p), 1 / (1 - p)), *inside)
     false("chain_rule", Eq(Derivative(logistic(a * x), x), logistic(a * x) * (1 - logistic(a * x))))
@@ -367,8 +521,15 @@ with as_written:
     false("lse_below_first", LSE(Z, K) <= Z[1] + log(K))
     false("lse_shift", Eq(log(Sum(exp(Z[i] + c), (i, 1, K))), LSE(Z, K)))
     false("lse_scale", Eq(log(Sum(exp(c * Z[i]), (i, 1, K))), c * LSE(Z, K)), 0 < c)
-    false("softmax_scale", Eq(exp(2 * Z[k]) / Sum(exp(2 * Z[i]), (i, 1, K)), softmax(Z, k, K)), 1 <= k, k <= K)
-    false("independent_sigmoids", Eq(logistic(Z[k]) / Sum(logistic(Z[i]), (i, 1, K)), softmax(Z, k, K)), 1 <= k, k <= K)
+    false(
+        "softmax_scale", Eq(exp(2 * Z[k]) / Sum(exp(2 * Z[i]), (i, 1, K)), softmax(Z, k, K)), 1 <= k, k <= K
+    )
+    false(
+        "independent_sigmoids",
+        Eq(logistic(Z[k]) / Sum(logistic(Z[i]), (i, 1, K)), softmax(Z, k, K)),
+        1 <= k,
+        k <= K,
+    )
     false("two_classes_turned", Eq(exp(Z[1]) / (exp(Z[1]) + exp(Z[2])), logistic(Z[2] - Z[1])))
     false("gibbs_turned", KL(P, Q, K) <= 0, *distributions)
     false("gibbs_strict", KL(P, Q, K) > 0, *distributions)
@@ -383,7 +544,11 @@ with as_written:
     false("probability_below_one", P[1] < 1, *distribution)
     false("probability_above_share", P[1] >= 1 / K, *distribution)
     false("second_probability", P[2] < 1, *distribution)
-    false("likelihood_as_sum", Eq(log(Product(Y[i] ** T[i], (i, 1, n))), Sum(T[i] + log(Y[i]), (i, 1, n))), 0 < Y[i])
+    false(
+        "likelihood_as_sum",
+        Eq(log(Product(Y[i] ** T[i], (i, 1, n))), Sum(T[i] + log(Y[i]), (i, 1, n))),
+        0 < Y[i],
+    )
     false("mean_loss", Eq(-Sum(log(Y[i]), (i, 1, n)) / n, -log(Product(Y[i], (i, 1, n)))), 0 < Y[i], Y[i] < 1)
     false("ce_from_logit", Eq(-t * log(logistic(x)) - (1 - t) * log(1 - logistic(x)), softplus(x) + t * x))
     false("softplus_odd", Eq(softplus(-x), -softplus(x)))
@@ -392,17 +557,54 @@ with as_written:
     false("logit_reflection", Eq(logit(1 - p), logit(p)), *inside)
     false("odds_ratio_as_risk_ratio", Eq(odds(p) / odds(q), p / q), *both)
     false("odds_add", Eq(odds(p + q), odds(p) + odds(q)), 0 < p, 0 < q, p + q < 1)
-    false("posterior_without_prior", Eq(x * p / (x * p + y * (1 - p)), logistic(log(x / y))), 0 < x, 0 < y, *inside)
-    false("posterior_turned", Eq(x * p / (x * p + y * (1 - p)), logistic(log(y / x) + logit(p))), 0 < x, 0 < y, *inside)
-    false("gaussian_slope", Eq(log(exp(-((x - a) ** 2) / (2 * s**2)) / exp(-((x - b) ** 2) / (2 * s**2))),
-                               (b - a) / s**2 * x + (b**2 - a**2) / (2 * s**2)), 0 < s)
-    false("gaussian_intercept", Eq(log(exp(-((x - a) ** 2) / (2 * s**2)) / exp(-((x - b) ** 2) / (2 * s**2))),
-                                   (a - b) / s**2 * x + (b**2 - a**2) / s**2), 0 < s)
-    false("gaussian_zero_width", Eq(exp(-((x - a) ** 2) / (2 * s**2)) / exp(-((x - b) ** 2) / (2 * s**2)),
-                                    exp((a - b) * (2 * x - a - b) / (2 * s**2))))
-    false("gaussian_unsymmetric", Eq(
-        Sum(A[i, j] * (X[i] - Y[i]) * (X[j] - Y[j]), (i, 1, K), (j, 1, K)),
-        Sum(A[i, j] * X[i] * X[j] - 2 * A[i, j] * X[i] * Y[j] + A[i, j] * Y[i] * Y[j], (i, 1, K), (j, 1, K))))
+    false(
+        "posterior_without_prior",
+        Eq(x * p / (x * p + y * (1 - p)), logistic(log(x / y))),
+        0 < x,
+        0 < y,
+        *inside,
+    )
+    false(
+        "posterior_turned",
+        Eq(x * p / (x * p + y * (1 - p)), logistic(log(y / x) + logit(p))),
+        0 < x,
+        0 < y,
+        *inside,
+    )
+    false(
+        "gaussian_slope",
+        Eq(
+            log(exp(-((x - a) ** 2) / (2 * s**2)) / exp(-((x - b) ** 2) / (2 * s**2))),
+            (b - a) / s**2 * x + (b**2 - a**2) / (2 * s**2),
+        ),
+        0 < s,
+    )
+    false(
+        "gaussian_intercept",
+        Eq(
+            log(exp(-((x - a) ** 2) / (2 * s**2)) / exp(-((x - b) ** 2) / (2 * s**2))),
+            (a - b) / s**2 * x + (b**2 - a**2) / s**2,
+        ),
+        0 < s,
+    )
+    false(
+        "gaussian_zero_width",
+        Eq(
+            exp(-((x - a) ** 2) / (2 * s**2)) / exp(-((x - b) ** 2) / (2 * s**2)),
+            exp((a - b) * (2 * x - a - b) / (2 * s**2)),
+        ),
+    )
+    false(
+        "gaussian_unsymmetric",
+        Eq(
+            Sum(A[i, j] * (X[i] - Y[i]) * (X[j] - Y[j]), (i, 1, K), (j, 1, K)),
+            Sum(
+                A[i, j] * X[i] * X[j] - 2 * A[i, j] * X[i] * Y[j] + A[i, j] * Y[i] * Y[j],
+                (i, 1, K),
+                (j, 1, K),
+            ),
+        ),
+    )
 
     # ---- limits ----
     false("limit_wrong_side", Eq(Limit(1 / x, x, 0, "+"), -oo))
@@ -426,7 +628,12 @@ with as_written:
     false("limit_temperature_tie", Eq(Limit(exp(a / t) / (exp(a / t) + exp(b / t)), t, 0, "+"), 1), a >= b)
     false("limit_temperature_turned", Eq(Limit(exp(a / t) / (exp(a / t) + exp(b / t)), t, 0, "+"), 0), a > b)
     false("limit_temperature_side", Eq(Limit(exp(a / t) / (exp(a / t) + exp(b / t)), t, 0, "-"), 1), a > b)
-    false("limit_temperature_uniform", Eq(Limit(exp(Z[k] / t) / Sum(exp(Z[i] / t), (i, 1, K)), t, oo), 1), 1 <= k, k <= K)
+    false(
+        "limit_temperature_uniform",
+        Eq(Limit(exp(Z[k] / t) / Sum(exp(Z[i] / t), (i, 1, K)), t, oo), 1),
+        1 <= k,
+        k <= K,
+    )
     false("limit_power_base", Eq(Limit(a**x, x, oo), oo), 0 < a)
     false("limit_power_base_closed", Eq(Limit(a**x, x, oo), 0), 0 < a, a <= 1)
     false("limit_steep", Eq(Limit(1 / (1 + exp(-b * (x - a))), b, oo), 1), x >= a)
@@ -453,7 +660,11 @@ with as_written:
     false("integral_decay", Eq(Integral(exp(-a * x), (x, 0, oo)), 1 / a))
     false("integral_decay_nonzero", Eq(Integral(exp(-a * x), (x, 0, oo)), 1 / a), Ne(a, 0))
     false("integral_gauss", Eq(Integral(exp(-(x**2) / 2), (x, -oo, oo)), sqrt(pi)))
-    false("integral_gauss_width", Eq(Integral(exp(-(x**2) / (2 * s**2)), (x, -oo, oo)), s * sqrt(2 * pi)), Ne(s, 0))
+    false(
+        "integral_gauss_width",
+        Eq(Integral(exp(-(x**2) / (2 * s**2)), (x, -oo, oo)), s * sqrt(2 * pi)),
+        Ne(s, 0),
+    )
     false("integral_of_logistic", Eq(Integral(logistic(x), (x, 0, y)), softplus(y)))
     false("integral_of_logit_slope", Eq(Integral(1 / (p * (1 - p)), (p, 0, q)), logit(q)), 0 < q, q < 1)
     false("integral_variance", Eq(Integral(x**2 * logistic(x) * (1 - logistic(x)), (x, -oo, oo)), pi**2 / 6))
@@ -461,13 +672,21 @@ with as_written:
     false("integral_of_real_power", Eq(Integral(x**a, (x, 0, 1)), 1 / (a + 1)), a > -2, Ne(a, -1))
     false("integral_of_abs", Eq(Integral(Abs(x), (x, -1, 1)), 0))
     false("integral_beside_undefined", Eq(Integral(x, (x, 0, 1)), y / (2 * y)))
-    false("integral_nested", Eq(Integral(Integral(x * y, (y, 0, 1)), (x, 0, 1)), Integral(Integral(y**2, (y, 0, 1)), (x, 0, 1))))
+    false(
+        "integral_nested",
+        Eq(Integral(Integral(x * y, (y, 0, 1)), (x, 0, 1)), Integral(Integral(y**2, (y, 0, 1)), (x, 0, 1))),
+    )
     false("integral_cauchy", Eq(Integral(1 / (1 + x**2), (x, -oo, oo)), 2 * pi))
     false("integral_gumbel", Eq(Integral(exp(-x) * exp(-s * exp(-x)), (x, -oo, oo)), 1 / s), Ne(s, 0))
     false("integral_of_log", Eq(Integral(log(x), (x, 0, 1)), 1))
     false("integral_of_inverse_root", Eq(Integral(1 / sqrt(x), (x, 0, 1)), 1))
     false("integral_substituted", Eq(Integral(f(2 * x), (x, 0, 1)), Integral(f(x), (x, 0, 2))))
-    false("integral_parameter_pole", Eq(Integral(1 / (x - a) ** 2, (x, 0, 1)), 1 / (1 - a) + 1 / a), Ne(a, 0), Ne(a, 1))
+    false(
+        "integral_parameter_pole",
+        Eq(Integral(1 / (x - a) ** 2, (x, 0, 1)), 1 / (1 - a) + 1 / a),
+        Ne(a, 0),
+        Ne(a, 1),
+    )
     false("integral_other_name", Eq(Integral(x * y, (x, 0, 1)), Integral(x * x, (x, 0, 1))))
     false("series_diverges", Eq(Sum(x**m, (m, 0, oo)), 1 / (1 - x)), Ne(x, 1))
     false("series_beyond_one", Eq(Sum(x**m, (m, 0, oo)), 1 / (1 - x)), -1 < x, x < 2, Ne(x, 1))
@@ -527,7 +746,14 @@ with as_written:
     false("minimum_one_of_two", Minimum(x**4 - 2 * x**2, x, 1))
     false("minimum_one_of_two_cut", Minimum(x**4 - 2 * x**2, x, 1), -2 < x)
     false("maximum_constant", Maximum(0 * x, x, 0))
-    false("minimum_label_closed", Minimum(-t * log(y) - (1 - t) * log(1 - y), y, t), 0 <= t, t <= 1, 0 < y, y < 1)
+    false(
+        "minimum_label_closed",
+        Minimum(-t * log(y) - (1 - t) * log(1 - y), y, t),
+        0 <= t,
+        t <= 1,
+        0 < y,
+        y < 1,
+    )
     false("minimum_one_of_means", Minimum((x - a) ** 2 + (x - b) ** 2, x, a))
     false("minimum_captured", Minimum(Sum((x - Y[k]) ** 2, (k, 1, n)), x, Y[k]))
     false("maximum_beyond_other", Maximum(x * (1 - x), x, half), 0 < x, x < y, y < 1)
@@ -537,7 +763,11 @@ with as_written:
     false("maximum_on_constraint", Maximum(-(x**2) - y**2, x, 0), Eq(x + y, 1))
     false("maximum_at_constrained_value", Maximum(-((x - 1) ** 2), x, 1), Eq(x, 2))
     false("maximum_outside_disc", Maximum(-(x**2), x, 0), x**2 > 1)
-    false("maximum_beyond_pole", Maximum(1 / (2 * (x - 100) ** 2) + Rational(100, 3) / (x - 100) ** 3, x, 0), Ne(x, 100))
+    false(
+        "maximum_beyond_pole",
+        Maximum(1 / (2 * (x - 100) ** 2) + Rational(100, 3) / (x - 100) ** 3, x, 0),
+        Ne(x, 100),
+    )
     false("maximum_of_logistic", Maximum(logistic(x), x, 100))
     false("maximum_median", Minimum(Abs(x - a) + Abs(x - b), x, a))
     false("maximum_moving", Maximum(-((x - a) ** 2), x, a), 0 < x)
@@ -577,39 +807,108 @@ with as_written:
     false("used_at_closed_end", x * log(x) <= x * (x - 1), 0 <= x, using=lambda: (tangent().at(u=x),))
     false("used_times_negative", -log(u) <= 1 - u, 0 < u, using=lambda: (tangent().times(-1),))
     false("used_times_unsigned", c * log(u) <= c * (u - 1), 0 < u, using=lambda: (tangent().times(c),))
-    false("used_summed_too_far", Sum(log(X[i]), (i, 0, n)) <= Sum(X[i] - 1, (i, 1, n)), 0 < X[i],
-          using=lambda: (tangent().at(u=X[i]).summed(i, 0, n),))
-    false("used_summed_unsigned", Sum(log(X[i]), (i, 1, n)) <= Sum(X[i] - 1, (i, 1, n)),
-          using=lambda: (tangent().at(u=X[i]).summed(i, 1, n),))
-    false("used_strict_times_zero", c * u < c * (u + 1), 0 <= c,
-          using=lambda: (claim("used.next", u < u + 1).times(c),))
-    false("used_unequal_times_zero", Ne((n - 7) ** 2 * exp(x), 0),
-          using=lambda: (claim("used.nonzero", Ne(exp(x), 0)).times((n - 7) ** 2),))
-    false("used_unequal_summed", Ne(Sum(X[i], (i, 1, n)), 0), Ne(X[i], 0),
-          using=lambda: (claim("used.entry", Ne(X[k], 0), given=(Ne(X[i], 0),)).summed(k, 1, n),))
-    false("used_far_unequal_summed", Ne(Sum((k - 7) * (k**2 + 1), (k, 1, n)) + 100 * far, 5),
-          using=lambda: (claim("used.other", Ne(u**2 + 1, 0)).summed(k, 1, n),))
-    false("used_captured_sum", Eq(far * Sum(X[i] * X[i], (i, 1, n)), far * X[i] * Sum(X[i], (i, 1, n))),
-          using=lambda: (claim("used.factor", Eq(Sum(X[i] * y, (i, 1, n)), y * Sum(X[i], (i, 1, n)))).at(y=X[i]),))
-    false("used_captured_limit", Eq(far * Limit(x / x, x, 0, "+"), 0),
-          using=lambda: (claim("used.limit", Eq(Limit(a * x, x, 0, "+"), 0)).at(a=1 / x),))
-    false("used_captured_integral", Eq(far * Integral(x, (x, 0, 1)), far * x),
-          using=lambda: (claim("used.integral", Eq(Integral(a, (x, 0, 1)), a)).at(a=x),))
-    false("used_captured_derivative", Eq(far * Derivative(x * x, x), far * x),
-          using=lambda: (claim("used.derivative", Eq(Derivative(a * x, x), a)).at(a=x),))
-    false("used_one_entry_for_all", Eq(far * Sum(Abs(X[i]), (i, 1, n)), far * Sum(X[i], (i, 1, n))), 0 <= X[1], Eq(k, 1),
-          using=lambda: (total(),))
-    false("used_bounded_index_for_all", Eq(far * Sum(Abs(X[i]), (i, 1, n)), far * Sum(X[i], (i, 1, n))), 0 <= X[n],
-          using=lambda: (total().at({k: n}),))
-    false("used_last_for_all", Eq(far * Sum(Abs(X[i]), (i, 1, n)), far * Sum(X[i], (i, 1, n))), 0 <= X[n], Eq(k, n),
-          using=lambda: (total(),))
-    false("used_other_vector", Eq(far * Sum(Abs(Y[i]), (i, 1, n)), far * Sum(Y[i], (i, 1, n))), 0 <= X[k], using=lambda: (total(),))
-    false("used_implication_summed", far * Sum(X[k], (k, 1, n)) >= 0, Sum(X[k], (k, 1, n)) >= 0,
-          using=lambda: (claim("used.turned", Implies(X[k] < 0, -X[k] > 0)).summed(k, 1, n),))
-    false("used_monotone", Eq(far, 0), using=lambda: (claim("used.monotone", Increasing(x**3 + x, x)).summed(k, 1, n),))
-    false("used_equivalence_as_fact", far > 0, using=lambda: (claim("used.same", Equivalent(far > 0, 2 * far > 0)),))
-    false("used_derivative_at_point", Eq(far * 2 * x, far * 4),
-          using=lambda: (claim("used.square", Eq(Derivative(x**2, x), 2 * x)).at(x=2),))
+    false(
+        "used_summed_too_far",
+        Sum(log(X[i]), (i, 0, n)) <= Sum(X[i] - 1, (i, 1, n)),
+        0 < X[i],
+        using=lambda: (tangent().at(u=X[i]).summed(i, 0, n),),
+    )
+    false(
+        "used_summed_unsigned",
+        Sum(log(X[i]), (i, 1, n)) <= Sum(X[i] - 1, (i, 1, n)),
+        using=lambda: (tangent().at(u=X[i]).summed(i, 1, n),),
+    )
+    false(
+        "used_strict_times_zero",
+        c * u < c * (u + 1),
+        0 <= c,
+        using=lambda: (claim("used.next", u < u + 1).times(c),),
+    )
+    false(
+        "used_unequal_times_zero",
+        Ne((n - 7) ** 2 * exp(x), 0),
+        using=lambda: (claim("used.nonzero", Ne(exp(x), 0)).times((n - 7) ** 2),),
+    )
+    false(
+        "used_unequal_summed",
+        Ne(Sum(X[i], (i, 1, n)), 0),
+        Ne(X[i], 0),
+        using=lambda: (claim("used.entry", Ne(X[k], 0), given=(Ne(X[i], 0),)).summed(k, 1, n),),
+    )
+    false(
+        "used_far_unequal_summed",
+        Ne(Sum((k - 7) * (k**2 + 1), (k, 1, n)) + 100 * far, 5),
+        using=lambda: (claim("used.other", Ne(u**2 + 1, 0)).summed(k, 1, n),),
+    )
+    false(
+        "used_captured_sum",
+        Eq(far * Sum(X[i] * X[i], (i, 1, n)), far * X[i] * Sum(X[i], (i, 1, n))),
+        using=lambda: (
+            claim("used.factor", Eq(Sum(X[i] * y, (i, 1, n)), y * Sum(X[i], (i, 1, n)))).at(y=X[i]),
+        ),
+    )
+    false(
+        "used_captured_limit",
+        Eq(far * Limit(x / x, x, 0, "+"), 0),
+        using=lambda: (claim("used.limit", Eq(Limit(a * x, x, 0, "+"), 0)).at(a=1 / x),),
+    )
+    false(
+        "used_captured_integral",
+        Eq(far * Integral(x, (x, 0, 1)), far * x),
+        using=lambda: (claim("used.integral", Eq(Integral(a, (x, 0, 1)), a)).at(a=x),),
+    )
+    false(
+        "used_captured_derivative",
+        Eq(far * Derivative(x * x, x), far * x),
+        using=lambda: (claim("used.derivative", Eq(Derivative(a * x, x), a)).at(a=x),),
+    )
+    false(
+        "used_one_entry_for_all",
+        Eq(far * Sum(Abs(X[i]), (i, 1, n)), far * Sum(X[i], (i, 1, n))),
+        0 <= X[1],
+        Eq(k, 1),
+        using=lambda: (total(),),
+    )
+    false(
+        "used_bounded_index_for_all",
+        Eq(far * Sum(Abs(X[i]), (i, 1, n)), far * Sum(X[i], (i, 1, n))),
+        0 <= X[n],
+        using=lambda: (total().at({k: n}),),
+    )
+    false(
+        "used_last_for_all",
+        Eq(far * Sum(Abs(X[i]), (i, 1, n)), far * Sum(X[i], (i, 1, n))),
+        0 <= X[n],
+        Eq(k, n),
+        using=lambda: (total(),),
+    )
+    false(
+        "used_other_vector",
+        Eq(far * Sum(Abs(Y[i]), (i, 1, n)), far * Sum(Y[i], (i, 1, n))),
+        0 <= X[k],
+        using=lambda: (total(),),
+    )
+    false(
+        "used_implication_summed",
+        far * Sum(X[k], (k, 1, n)) >= 0,
+        Sum(X[k], (k, 1, n)) >= 0,
+        using=lambda: (claim("used.turned", Implies(X[k] < 0, -X[k] > 0)).summed(k, 1, n),),
+    )
+    false(
+        "used_monotone",
+        Eq(far, 0),
+        using=lambda: (claim("used.monotone", Increasing(x**3 + x, x)).summed(k, 1, n),),
+    )
+    false(
+        "used_equivalence_as_fact",
+        far > 0,
+        using=lambda: (claim("used.same", Equivalent(far > 0, 2 * far > 0)),),
+    )
+    false(
+        "used_derivative_at_point",
+        Eq(far * 2 * x, far * 4),
+        using=lambda: (claim("used.square", Eq(Derivative(x**2, x), 2 * x)).at(x=2),),
+    )
 
     # ---- without a value somewhere, though SymPy tidies that away; kinks and jumps ----
     false("ratio_in_sum", Eq(Sum(X[i] / X[i], (i, 1, n)), n))
@@ -634,21 +933,39 @@ with as_written:
     false("minimum_at_itself", Minimum(x**3, x, x))
     false("maximum_past_second_bound", Maximum(-((x - 1) ** 2), x, 1), x < y, x < 0, y > 100)
     false("maximum_past_second_bound_turned", Maximum(-((x - 1) ** 2), x, 1), x < 0, x < y, y > 100)
-    false("integral_place_captured", Eq(far * Integral(exp(Integral(x * y, (y, 0, 1))), (x, 0, 1)),
-                                        far * Integral(exp(Integral(y**2, (y, 0, 1))), (x, 0, 1))))
-    false("limit_place_captured", Eq(far * Limit(exp(Integral(x * y, (y, 0, 1))), x, 0, "+"),
-                                     far * Limit(exp(Integral(y * y, (y, 0, 1))), x, 0, "+")))
-    false("sum_in_integral_captured", Eq(far * Integral(exp(Sum(X[i] * x, (i, 1, n))), (x, 0, 1)),
-                                         far * Integral(exp(Sum(X[i] * X[i], (i, 1, n))), (x, 0, 1))))
+    false(
+        "limit_place_captured",
+        Eq(
+            far * Limit(exp(Integral(x * y, (y, 0, 1))), x, 0, "+"),
+            far * Limit(exp(Integral(y * y, (y, 0, 1))), x, 0, "+"),
+        ),
+    )
+    false(
+        "sum_in_integral_captured",
+        Eq(
+            far * Integral(exp(Sum(X[i] * x, (i, 1, n))), (x, 0, 1)),
+            far * Integral(exp(Sum(X[i] * X[i], (i, 1, n))), (x, 0, 1)),
+        ),
+    )
     false("backward_range", Eq(Sum(c, (i, 1, n - 2)), (n - 2) * c))
     false("limit_two_rates", Eq(Limit(exp((a - b) * x), x, oo), oo), 0 < a, 0 < b)
     false("limit_two_powers", Eq(Limit((a / b) ** x, x, oo), oo), 0 < a, 0 < b)
     false("limit_log_rate", Eq(Limit(1 / (1 + exp(log(a) * x)), x, oo), 0), 0 < a)
-    false("integral_two_rates", Eq(Integral(exp((a - b) * x), (x, 0, 1)), (exp(a - b) - 1) / (a - b)), 0 < a, 0 < b)
+    false(
+        "integral_two_rates",
+        Eq(Integral(exp((a - b) * x), (x, 0, 1)), (exp(a - b) - 1) / (a - b)),
+        0 < a,
+        0 < b,
+    )
     false("limit_first_term", Eq(Limit(Sum(exp(-x * (i - 1)), (i, 1, K)), x, oo), 0))
-    false("sum_of_none_positive", Eq(Sum(log(Sum(Y[k], (k, 1, none))), (i, 1, none)) + log(Sum(Y[k], (k, 1, none)) + x**2),
-                                     log(Sum(Y[k], (k, 1, none)) + x**2) + Sum(log(Sum(Y[k], (k, 1, none))), (i, 1, none))),
-          0 < Y[k])
+    false(
+        "sum_of_none_positive",
+        Eq(
+            Sum(log(Sum(Y[k], (k, 1, none))), (i, 1, none)) + log(Sum(Y[k], (k, 1, none)) + x**2),
+            log(Sum(Y[k], (k, 1, none)) + x**2) + Sum(log(Sum(Y[k], (k, 1, none))), (i, 1, none)),
+        ),
+        0 < Y[k],
+    )
     false("increasing_fixed_entry", Increasing(X[1], X[1]), Eq(X[i], 1))
     false("minimum_tied_entry", Minimum(P[1] ** 2, P[1], half), *distribution)
     false("minimum_tied_pair", Minimum(P[1] ** 2 + P[2] ** 2, P[1], 0), Eq(P[1] + P[2], 1))
@@ -656,8 +973,13 @@ with as_written:
     false("convex_tied", Convex(x * y, x), Eq(y, -x))
     false("integral_of_tied", Eq(Integral(y, (x, 0, 1)), half), Eq(y, x))
     false("limit_of_tied", Eq(Limit(y, x, 0, "+"), 0), Eq(y, x))
-    false("delta_shifted_pick", Eq(far * Sum(KroneckerDelta(i, j + 1) * X[i] * Y[j], (i, 1, n), (j, 1, n)),
-                                   far * Sum(X[j + 1] * Y[j], (j, 1, n))))
+    false(
+        "delta_shifted_pick",
+        Eq(
+            far * Sum(KroneckerDelta(i, j + 1) * X[i] * Y[j], (i, 1, n), (j, 1, n)),
+            far * Sum(X[j + 1] * Y[j], (j, 1, n)),
+        ),
+    )
     false("product_of_abs", Eq(exp(Sum(log(Abs(X[i])), (i, 1, n))), Product(X[i], (i, 1, n))), Ne(X[i], 0))
     false("zero_to_a_power", Eq(0 ** (n - 1), 0))
     false("far_factor_cancelled", Equivalent(Eq((n - 7) * x, 0), Eq(x, 0)))

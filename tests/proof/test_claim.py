@@ -5,11 +5,23 @@ import subprocess
 import sys
 
 import pytest
-from sympy import Derivative, Eq, Float, Ne, Sum, Symbol, log
+from sympy import Derivative, Eq, Float, Function, IndexedBase, Ne, Sum, Symbol, log
 from sympy.core.parameters import global_parameters
 
 from logodds.proof import (
-    Equivalent, Increasing, NotProved, as_written, claim, define, derivation, exp, logistic, logit, odds, recall, refute,
+    Equivalent,
+    Increasing,
+    NotProved,
+    as_written,
+    claim,
+    define,
+    derivation,
+    exp,
+    logistic,
+    logit,
+    odds,
+    recall,
+    refute,
     softmax,
 )
 from tests.proof.statements import K, X, Z, f, i, k, n, o, p, u, x, y
@@ -32,7 +44,9 @@ def steps(wrong):
 
 def test_a_right_chain_concludes_from_its_first_to_its_last_statement():
     chain = derivation("test.chain", steps(exp(x) / (1 + exp(x))), given=inside)
-    assert chain.statement == Equivalent(Eq(log(p / (1 - p)), x, evaluate=False), Eq(p, exp(x) / (1 + exp(x))))
+    assert chain.statement == Equivalent(
+        Eq(log(p / (1 - p)), x, evaluate=False), Eq(p, exp(x) / (1 + exp(x)))
+    )
     assert len(chain.rows) == 3 and chain.verdict.proved and chain.verdict.points >= 1
 
 
@@ -76,6 +90,14 @@ def test_undeclared_symbols_are_refused_by_name():
         claim("test.symbol", Eq(Symbol("q") + 1, 1 + Symbol("q"), evaluate=False))
 
 
+@pytest.mark.parametrize(
+    "hidden", [Symbol("x", positive=True), IndexedBase("X", positive=True)[1], Function("f", positive=True)(y)]
+)
+def test_no_hypothesis_hides_in_a_symbol(hidden):
+    with pytest.raises(TypeError, match="among the hypotheses"), as_written:
+        claim("test.hidden", hidden > 0)
+
+
 @pytest.mark.parametrize("bad", ["odds", "odds.", "odds.two words", "", 7])
 def test_an_id_has_a_chapter_and_a_name(bad):
     with pytest.raises(ValueError, match="id"):
@@ -88,7 +110,9 @@ def test_a_false_claim_names_its_witness():
 
 
 def test_an_undecided_claim_names_what_is_missing():
-    with pytest.raises(NotProved, match=r"undecided(?s:.*)the argument of log\(x\) is not shown to be positive"):
+    with pytest.raises(
+        NotProved, match=r"undecided(?s:.*)the argument of log\(x\) is not shown to be positive"
+    ):
         with as_written:
             claim("test.log", Eq(exp(log(x)), x))
 
@@ -162,15 +186,23 @@ def test_what_is_bound_in_a_claim_is_not_captured():
 def test_times_asks_for_a_factor_that_is_not_negative():
     with pytest.raises(NotProved, match="needs"):
         claim("test.times", x * log(u) <= x * (u - 1), given=(0 < u,), using=(tangent().times(x),))
-    assert claim("test.times", x * log(u) <= x * (u - 1), given=(0 < u, 0 <= x), using=(tangent().times(x),)).uses
+    assert claim(
+        "test.times", x * log(u) <= x * (u - 1), given=(0 < u, 0 <= x), using=(tangent().times(x),)
+    ).uses
 
 
 def test_summed_asks_for_the_hypotheses_over_the_whole_range():
     entry = tangent().at(u=X[i])
     with pytest.raises(NotProved, match="needs"):
-        claim("test.sum", Sum(log(X[i]), (i, 1, n)) <= Sum(X[i] - 1, (i, 1, n)), using=(entry.summed(i, 1, n),))
-    assert claim("test.sum", Sum(log(X[i]), (i, 1, n)) <= Sum(X[i] - 1, (i, 1, n)), given=(0 < X[i],),
-                 using=(entry.summed(i, 1, n),)).verdict.proved
+        claim(
+            "test.sum", Sum(log(X[i]), (i, 1, n)) <= Sum(X[i] - 1, (i, 1, n)), using=(entry.summed(i, 1, n),)
+        )
+    assert claim(
+        "test.sum",
+        Sum(log(X[i]), (i, 1, n)) <= Sum(X[i] - 1, (i, 1, n)),
+        given=(0 < X[i],),
+        using=(entry.summed(i, 1, n),),
+    ).verdict.proved
 
 
 def test_only_equations_and_inequalities_are_multiplied_and_summed():
@@ -232,8 +264,13 @@ print("\\n".join(said))
 def test_the_same_verdict_in_every_run(root):
     path = os.pathsep.join([str(root / "code"), os.environ.get("PYTHONPATH", "")])
     runs = {
-        subprocess.run([sys.executable, "-c", RUN], env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
-                       capture_output=True, text=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", RUN],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
         for seed in ("0", "1", "3")
     }
     assert len(runs) == 1

@@ -3,29 +3,43 @@
 import json
 
 import pytest
-from sympy import Derivative, Eq, Limit, Sum, log, oo, symbols
+from sympy import Eq, Limit, Sum, log, oo
 
-from logodds.proof import And, Equivalent, Rational, as_written, claim, define, derivation, exp, logistic, odds, refute, softmax
+from logodds.proof import (
+    And,
+    Equivalent,
+    as_written,
+    claim,
+    define,
+    derivation,
+    logistic,
+    odds,
+    refute,
+    softmax,
+)
 from logodds.proof.display import MIME, data, hypotheses, math, plain
 from tests.proof.statements import K, P, X, Z, a, b, c, i, k, n, p, u, x, y
 
 inside = (0 < p, p < 1)
 
 
-@pytest.mark.parametrize("written, latex", [
-    (lambda: y + x, "y + x"),
-    (lambda: b * a, "b a"),
-    (lambda: 1 - p, "1 - p"),
-    (lambda: c + b + a, "c + b + a"),
-    (lambda: x - (y + a), r"x - \left(y + a\right)"),
-    (lambda: odds(p), r"\operatorname{odds}(p)"),
-    (lambda: logistic(-x), r"\sigma(- x)"),
-    (lambda: log(x), r"\log(x)"),
-    (lambda: softmax(Z, k, K), r"\operatorname{softmax}(Z)_{k}"),
-    (lambda: Sum(X[i], (i, 1, n)), r"\sum_{i=1}^{n} X_{i}"),
-    (lambda: Limit(x, x, 0, "+"), r"\lim_{x \to 0^{+}} x"),
-    (lambda: Limit(x, x, oo), r"\lim_{x \to \infty} x"),
-])
+@pytest.mark.parametrize(
+    "written, latex",
+    [
+        (lambda: y + x, "y + x"),
+        (lambda: b * a, "b a"),
+        (lambda: 1 - p, "1 - p"),
+        (lambda: c + b + a, "c + b + a"),
+        (lambda: x - (y + a), r"x - \left(y + a\right)"),
+        (lambda: odds(p), r"\operatorname{odds}(p)"),
+        (lambda: logistic(-x), r"\sigma(- x)"),
+        (lambda: log(x), r"\log(x)"),
+        (lambda: softmax(Z, k, K), r"\operatorname{softmax}(Z)_{k}"),
+        (lambda: Sum(X[i], (i, 1, n)), r"\sum_{i=1}^{n} X_{i}"),
+        (lambda: Limit(x, x, 0, "+"), r"\lim_{x \to 0^{+}} x"),
+        (lambda: Limit(x, x, oo), r"\lim_{x \to \infty} x"),
+    ],
+)
 def test_the_author_s_order_is_kept(written, latex):
     with as_written:
         expression = written()
@@ -53,18 +67,47 @@ def test_plain_text_keeps_the_form():
         assert plain(Equivalent(x < y, y > x)) == "x < y ⇔ y > x"
 
 
-KEYS = {"version", "id", "kind", "title", "given", "latex", "rows", "verdict", "decision", "statement", "hypotheses", "witness",
-        "uses", "beyond"}
+KEYS = {
+    "version",
+    "id",
+    "kind",
+    "title",
+    "given",
+    "latex",
+    "rows",
+    "verdict",
+    "decision",
+    "statement",
+    "hypotheses",
+    "witness",
+    "uses",
+    "beyond",
+}
 
 
 def examples():
     with as_written:
-        complement = claim("test.complement", Eq(odds(1 - p), 1 / odds(p)), given=inside, title="Complement", beyond="nothing")
-        chain = derivation("test.chain", [(Eq(p / (1 - p), x), "by definition"), (Eq(p, x * (1 - p)), "times $1 - p$")], given=inside)
+        complement = claim(
+            "test.complement",
+            Eq(odds(1 - p), 1 / odds(p)),
+            given=inside,
+            title="Complement",
+            beyond="nothing",
+        )
+        chain = derivation(
+            "test.chain",
+            [(Eq(p / (1 - p), x), "by definition"), (Eq(p, x * (1 - p)), "times $1 - p$")],
+            given=inside,
+        )
         known = claim("test.tangent", log(u) <= u - 1, given=(0 < u,))
         used = claim("test.used", log(1 - p) <= -p, given=inside, using=(known.at(u=1 - p),))
-        return [complement, chain, used, define("test.odds", odds(p), given=(0 <= p, p < 1)),
-                refute("test.even", Eq(logistic(-x), logistic(x)), at={x: 1})]
+        return [
+            complement,
+            chain,
+            used,
+            define("test.odds", odds(p), given=(0 <= p, p < 1)),
+            refute("test.even", Eq(logistic(-x), logistic(x)), at={x: 1}),
+        ]
 
 
 @pytest.mark.parametrize("number", range(5))
@@ -85,10 +128,20 @@ def test_the_data_keep_the_contract(number):
 
 def test_each_kind_says_what_it_has():
     complement, chain, used, definition, refutation = map(data, examples())
-    assert complement["title"] == "Complement" and complement["beyond"] == "nothing" and complement["given"] == ["0 < p < 1"]
+    assert (
+        complement["title"] == "Complement"
+        and complement["beyond"] == "nothing"
+        and complement["given"] == ["0 < p < 1"]
+    )
     assert "random points" in complement["decision"]
-    assert chain["latex"].startswith(r"\begin{aligned}") and r"\text{times $1 - p$}" in chain["latex"] and r"\iff" in chain["latex"]
-    assert [row["reason"] for row in chain["rows"]] == ["by definition", "times $1 - p$"] and chain["rows"][1]["rule"]
+    assert (
+        chain["latex"].startswith(r"\begin{aligned}")
+        and r"\text{times $1 - p$}" in chain["latex"]
+        and r"\iff" in chain["latex"]
+    )
+    assert [row["reason"] for row in chain["rows"]] == ["by definition", "times $1 - p$"] and chain["rows"][
+        1
+    ]["rule"]
     assert used["uses"] == [{"id": "test.tangent", "statement": "log(u) ≤ u - 1"}]
     assert definition["verdict"] == "definition" and r":=" in definition["latex"]
     assert refutation["verdict"] == "refuted" and "x = 1" in refutation["witness"]

@@ -1,7 +1,7 @@
 """Hypotheses, read as bounds on symbols, as facts and as equations."""
 
 import pytest
-from sympy import Eq, Ge, Gt, Le, Lt, Ne, Rational, S, Sum, symbols
+from sympy import Eq, Gt, Lt, Ne, Rational, S, Sum
 
 from logodds.proof import And, NotProved, claim
 from logodds.proof.domain import Domain
@@ -43,6 +43,13 @@ def test_a_bound_on_one_entry_is_for_that_entry(given):
 
 def test_a_bound_on_the_diagonal_is_for_the_diagonal():
     assert ends(Domain((A[i, i] > 0,)), A[1, 2]) == (None, None)
+    with pytest.raises(NotProved):
+        claim("test.diagonal", A[1, 2] > 0, given=(A[i, i] > 0,))
+
+
+@pytest.mark.parametrize("given", [A[i, 1] > 0, A[1, i] > 0])
+def test_a_bound_on_a_row_or_column_is_for_that_one(given):
+    assert ends(Domain((given,)), A[2, 2]) == (None, None)
 
 
 def test_what_is_assumed_on_the_way_bounds_no_other_entry():
@@ -80,11 +87,15 @@ def test_a_disjunction_cannot_be_assumed():
         Domain(((x > 1) | (x < 0),))
 
 
-@pytest.mark.parametrize("given", [(0 < p, p < 1), (0 <= p, p < 1), (0 < p, p <= 1), (x < p, p < 1), (p < 0,)])
+@pytest.mark.parametrize(
+    "given", [(0 < p, p < 1), (0 <= p, p < 1), (0 < p, p <= 1), (x < p, p < 1), (p < 0,)]
+)
 def test_the_substitutions_stay_inside_the_domain(given):
     domain = Domain(given)
     for variable, value in domain.parametrised([p]):
         if variable == p and value.free_symbols and x not in value.free_symbols:
             (w,) = value.free_symbols
             for point in (Rational(1, 1000), Rational(1), Rational(1000)):
-                assert all(h.subs(p, value.subs(w, point)) in (True, S.true) for h in given if h.free_symbols == {p})
+                assert all(
+                    h.subs(p, value.subs(w, point)) in (True, S.true) for h in given if h.free_symbols == {p}
+                )

@@ -2,7 +2,7 @@
 
 import mpmath
 import pytest
-from sympy import Abs, Derivative, Eq, Ge, Gt, Integral, Le, Lt, Ne, Product, Rational, S, Sum, exp, log, pi, sqrt
+from sympy import Derivative, Eq, Ge, Le, Lt, Ne, Product, Rational, S, Sum, exp, log, sqrt
 
 from logodds.proof import And, Equivalent, Implies, logistic
 from logodds.proof.domain import Domain
@@ -12,9 +12,17 @@ from tests.proof.statements import K, P, X, i, k, n, p, x, y
 half = Rational(1, 2)
 
 
-@pytest.mark.parametrize("given", [
-    (0 < p, p < 1), (0 <= p, p <= 1), (x < y, y < x + 1), (x + y > 0,), (0 < P[k], Eq(Sum(P[k], (k, 1, K)), 1)), (Eq(y, 2 * x),),
-])
+@pytest.mark.parametrize(
+    "given",
+    [
+        (0 < p, p < 1),
+        (0 <= p, p <= 1),
+        (x < y, y < x + 1),
+        (x + y > 0,),
+        (0 < P[k], Eq(Sum(P[k], (k, 1, K)), 1)),
+        (Eq(y, 2 * x),),
+    ],
+)
 def test_points_satisfy_the_hypotheses(given):
     statement = And(*[h for h in given])
     points = list(Sampler(Domain(given), statement, "seed").points(8))
@@ -25,6 +33,7 @@ def test_points_satisfy_the_hypotheses(given):
 def test_the_seed_makes_the_points():
     def drawn(seed):
         return [point.values for point in Sampler(Domain((0 < p, p < 1)), p > 0, seed).points(8)]
+
     assert drawn("one") == drawn("one") != drawn("two")
 
 
@@ -37,7 +46,9 @@ def test_no_point_of_an_empty_domain():
     assert list(Sampler(Domain((x > 1, x < 0)), x > 5, "seed").points(3)) == []
 
 
-@pytest.mark.parametrize("expression", [1 / x, log(x), log(x - 1), sqrt(x - 1), x ** (-2), 1 / Sum(X[i], (i, 1, 0))])
+@pytest.mark.parametrize(
+    "expression", [1 / x, log(x), log(x - 1), sqrt(x - 1), x ** (-2), 1 / Sum(X[i], (i, 1, 0))]
+)
 def test_no_value_where_there_is_none(expression):
     with pytest.raises((NoValue, ZeroDivisionError)):
         MP(expression, Point({x: S.Zero}))
@@ -53,14 +64,19 @@ def test_values_are_those_of_the_statement_as_written():
     point = Point({x: half, n: S(3)}, {X[1]: S(1), X[2]: S(2), X[3]: S(4)})
     assert MP(Sum(X[i] ** 2, (i, 1, n)), point) == 21
     with mpmath.workdps(60):
-        assert mpmath.almosteq(MP(logistic(x), point), 1 / (1 + mpmath.exp(-mpmath.mpf(1) / 2)), rel_eps=mpmath.mpf(10) ** -58)
-        assert abs(MP(Derivative(logistic(x), x), point) - MP(logistic(x) * (1 - logistic(x)), point)) < mpmath.mpf(10) ** -50
+        assert mpmath.almosteq(
+            MP(logistic(x), point), 1 / (1 + mpmath.exp(-mpmath.mpf(1) / 2)), rel_eps=mpmath.mpf(10) ** -58
+        )
+        assert (
+            abs(MP(Derivative(logistic(x), x), point) - MP(logistic(x) * (1 - logistic(x)), point))
+            < mpmath.mpf(10) ** -50
+        )
 
 
 def test_truth_at_a_point():
     here = Point({x: S.One, y: S(2)})
     assert truth(x < y, here) is True and truth(x > y, here) is False
-    assert truth(Lt(x, 1), here) is None            # too close to tell
+    assert truth(Lt(x, 1), here) is None  # too close to tell
     assert truth(Eq(log(-x), 0), here) is None
     assert truth(Implies(x > y, Eq(x, 5)), here) is True
     assert truth(Equivalent(x < y, x > 0), here) is True
@@ -69,7 +85,11 @@ def test_truth_at_a_point():
 
 def test_a_certificate_is_only_for_what_is_false():
     here = Point({x: S.One, y: S(2)})
-    assert certified_false(x > y, here) and certified_false(Eq(exp(x), y), here) and certified_false(Ne(x, y - 1), here)
+    assert (
+        certified_false(x > y, here)
+        and certified_false(Eq(exp(x), y), here)
+        and certified_false(Ne(x, y - 1), here)
+    )
     for statement in (x < y, Eq(x + 1, y), Le(x, 1), Eq(exp(log(y)), 2), Ge(exp(x), 2)):
         assert not certified_false(statement, here)
 

@@ -42,7 +42,9 @@ with as_written:
     ]
 
 
-@pytest.mark.parametrize("words, before, after, given", ALLOWED, ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    "words, before, after, given", ALLOWED, ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_a_rule_that_applies_is_named(words, before, after, given):
     verdict = decide_link(before, after, Domain(given))
     assert verdict.proved

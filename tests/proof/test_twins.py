@@ -1,11 +1,11 @@
 """Wrong twins of right claims: each is refuted, meaningless, or true after all."""
 
 import pytest
-from sympy import Derivative, Eq, Limit, Sum, exp, log, oo
+from sympy import Derivative, Eq, Limit, Sum, log, oo
 
 from logodds.proof import Increasing, Rational, as_written, logistic, logit, odds
 from logodds.proof.twins import judge, twins
-from tests.proof.statements import X, c, i, n, p, x, y
+from tests.proof.statements import X, c, i, n, p, x
 
 inside = (0 < p, p < 1)
 
@@ -42,7 +42,9 @@ def test_twins_are_made_in_the_same_order_every_time():
 
 
 def test_an_order_is_turned_round_and_a_bound_is_moved():
-    kinds = {twin.kind for twin in twins(CLAIMS["sum"][0])} | {twin.kind for twin in twins(Increasing(x**3, x))}
+    kinds = {twin.kind for twin in twins(CLAIMS["sum"][0])} | {
+        twin.kind for twin in twins(Increasing(x**3, x))
+    }
     assert {"order turned round", "moved bound", "dropped term", "sign"} <= kinds
 
 

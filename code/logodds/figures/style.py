@@ -53,10 +53,13 @@ def styled(draw):
     return drawn
 
 
-def blank(columns=1, height=3.6):
-    """Return an empty figure as wide as the page's text, and its axes (an array of them for columns > 1)."""
+def blank(columns=1, height=3.6, rows=1, **shared):
+    """Return an empty figure as wide as the page's text, and its axes (an array of them where there are more).
+
+    shared: ``sharex`` and ``sharey``, as Matplotlib's subplots take them.
+    """
     figure = BookFigure(figsize=(6.4, height))
-    return figure, figure.subplots(1, columns)
+    return figure, figure.subplots(rows, columns, **shared)
 
 
 def rule(axes, x=None, y=None):

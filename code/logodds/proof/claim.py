@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from functools import wraps
 
 from sympy import (
-    Basic, Derivative, Eq, Ge, Gt, Integral, Le, Limit, Lt, Product, Sum, Symbol, evaluate, preorder_traversal, sympify,
+    Basic, Derivative, Dummy, Eq, Ge, Gt, Indexed, Integral, Le,
+    Limit, Lt, Product, Sum, Symbol, evaluate, preorder_traversal, sympify,
 )
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from .decide import POINTS, Verdict, decide
-from .domain import Domain, is_variable, labels
+from .domain import Domain, is_index, is_variable, labels
 from .display import plain
 from .words import OPTIMA, SHAPES, And, Equivalent, Named, exact, one_meaning, unfold
 
@@ -64,6 +65,8 @@ class Claim:
         for variable in changes:
             if not isinstance(variable, Symbol) or labels(variable, And(self.statement, *self.given)):
                 raise ValueError(f"{self.id}: .at() changes symbols, and {variable} is an entry or the name of a vector")
+            if variable in _universal(self):
+                raise ValueError(f"{self.id}: {variable} runs over all entries in the hypotheses; .at() cannot choose one")
         bound = set().union(*(_bound_in(s) for s in (self.statement, *self.given)))
         for variable, value in changes.items():
             clash = bound & ({variable} | sympify(value).free_symbols)
@@ -252,13 +255,12 @@ def refute(id, statement, given=(), at=None, title="", beyond=""):
 def recall(id, statement, given=()):
     """A claim that an earlier chapter proved, stated again so that it can be used here.
 
-    The second engine must agree with it now; that the earlier chapter did prove this very statement is checked when the
-    book is built, for all pages together.
+    It is decided again, in one step: nothing rests on a statement that this run did not prove. That the id is one that the
+    book shows is checked when it is built, for all pages together.
     """
     _check_id(id)
     verdict = decide(statement, _tuple(given), id)
-    if verdict.outcome == "refuted":
-        raise NotProved(f"{id}, recalled as {statement}, is refuted {verdict.witness}")
+    _require(verdict, f"{id}, recalled", statement, _tuple(given))
     return Claim(id, statement, _tuple(given), "recalled", verdict)
 
 
@@ -280,8 +282,12 @@ def _judge(statement, given, using, seed):
         inner = domain
         for index, low, high in one._hidden.get("bound", ()):
             inner = inner.extended(Ge(index, low, evaluate=False), Le(index, high, evaluate=False))
+        # "For every k" must be shown for every k, whatever k is called or worth where the claim is used.
+        every = {k: Dummy(k.name, integer=True) for k in _universal(one) - {b[0] for b in one._hidden.get("bound", ())}}
         for hypothesis in one.given:
-            shown = decide(hypothesis, inner, seed)
+            with evaluate(False):
+                wanted = hypothesis.xreplace(every)
+            shown = decide(wanted, inner, seed)
             if not shown.proved:
                 return replace(
                     shown,
@@ -297,6 +303,12 @@ def _judge(statement, given, using, seed):
 
 def _exact_values(at):
     return None if at is None else {sympify(k): sympify(v) for k, v in at.items()}
+
+
+def _universal(one):
+    """The indices that the hypotheses of a claim run over: free ones, which no hypothesis bounds."""
+    chosen = {s for h in one.given if isinstance(h, Relational) for s in h.args if isinstance(s, Symbol)}
+    return {i for h in one.given for a in h.atoms(Indexed) for i in a.indices if is_index(i) and i in h.free_symbols} - chosen
 
 
 def _bound_in(statement):

@@ -48,7 +48,7 @@ from sympy.core.function import AppliedUndef
 from sympy.polys.polyerrors import PolynomialError
 from sympy.integrals.manualintegrate import manualintegrate
 
-from .domain import Domain, is_variable
+from .domain import Domain, is_variable, mentions
 from .normal import Inner, Normal, Unsupported, _between, by, carried_out, derivative, differentiate, outermost
 from .limits import limit_of, signed
 from .points import AGREE, MP, holds, NoValue, Point, Sampler, certified_false, truth, values_at
@@ -512,7 +512,7 @@ def _not_an_interval(domain, x):
     """'' if the hypotheses leave x an interval to move in; a derivative's sign says nothing across a gap."""
     if x.is_integer:
         return f"{x} takes whole numbers only"
-    if any(x in fact.free_symbols for fact, _ in domain.facts) or any(x in e.free_symbols for e in domain.equations):
+    if any(mentions(fact, x) for fact, _ in domain.facts) or any(mentions(e, x) for e in domain.equations):
         return f"the hypotheses do not leave {x} an interval to move in"
     return ""
 

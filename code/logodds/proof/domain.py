@@ -88,10 +88,10 @@ class Domain:
             raise TypeError(f"given: {written} is not an equation or an inequality that can be assumed")
         strict = isinstance(hypothesis, (Gt, Lt))
         bounded = False
-        if _bounds_all(less, universal, greater) and not _mentions(greater, less):
+        if _bounds_all(less, universal, greater) and not mentions(greater, less):
             self.upper.setdefault(name_of(less), []).append(Bound(greater, strict))
             bounded = True
-        if _bounds_all(greater, universal, less) and not _mentions(less, greater):
+        if _bounds_all(greater, universal, less) and not mentions(less, greater):
             self.lower.setdefault(name_of(greater), []).append(Bound(less, strict))
             bounded = True
         if not bounded:
@@ -129,7 +129,7 @@ class Domain:
         substitutions, done = [], []
         for number, v in enumerate(order):
             low, high = (
-                _tightest([b for b in side if not any(_mentions(b.value, d) for d in done)], pick)
+                _tightest([b for b in side if not any(mentions(b.value, d) for d in done)], pick)
                 for side, pick in zip(ends[v], (max, min))
             )
             if low and high:
@@ -158,9 +158,9 @@ class Domain:
     def _pass_on(low, high, ends):
         """low < v < high also says low < high; keep it for whichever of the two is a variable."""
         strict = low.strict or high.strict
-        if high.value in ends and not _mentions(low.value, high.value):
+        if high.value in ends and not mentions(low.value, high.value):
             ends[high.value][0].append(Bound(low.value, strict))
-        if low.value in ends and not _mentions(high.value, low.value):
+        if low.value in ends and not mentions(high.value, low.value):
             ends[low.value][1].append(Bound(high.value, strict))
 
     def ends(self, variable):
@@ -258,14 +258,14 @@ def labels(symbol, expression):
     return not isinstance(symbol, Indexed) and not bare(expression)
 
 
-def _mentions(expression, variable):
+def mentions(expression, variable):
     if isinstance(variable, Indexed):
         return any(atom.base == variable.base for atom in expression.atoms(Indexed))
     return variable in expression.free_symbols
 
 
 def _is_tied(end, variables):
-    return end is not None and any(_mentions(end.value, v) for v in variables)
+    return end is not None and any(mentions(end.value, v) for v in variables)
 
 
 def _parametrisation(low, high, number):
