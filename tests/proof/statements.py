@@ -25,7 +25,7 @@ far = (n - 1) * (n - 2) * (n - 3) * (n - 4) * (n - 5) * (n - 6)
 class Statement:
     """A statement under its hypotheses.
 
-    ``demanded`` is what the checker must say of it: 'proved', 'refuted', or 'undecided' where it need not find
+    ``demanded`` is what the checker must say: 'proved', 'refuted', or 'undecided' where it need not find
     the answer (but must not find the wrong one).
     """
 

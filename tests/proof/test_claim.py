@@ -91,7 +91,8 @@ def test_undeclared_symbols_are_refused_by_name():
 
 
 @pytest.mark.parametrize(
-    "hidden", [Symbol("x", positive=True), IndexedBase("X", positive=True)[1], Function("f", positive=True)(y)]
+    "hidden",
+    [Symbol("x", positive=True), IndexedBase("X", positive=True)[1], Function("f", positive=True)(y)],
 )
 def test_no_hypothesis_hides_in_a_symbol(hidden):
     with pytest.raises(TypeError, match="among the hypotheses"), as_written:
