@@ -241,7 +241,7 @@ def test_docstring_names_chapter_and_claim(function):
 
 
 def test_everything_public_is_exported():
-    for module in ("odds", "logit", "logistic"):
+    for module in ("odds", "logit", "logistic", "posterior", "softmax", "cross_entropy"):
         here = vars(sys.modules[f"logodds.{module}"])
         public = {name for name, value in here.items() if inspect.isfunction(value)
                   and value.__module__ == f"logodds.{module}" and not name.startswith("_")}

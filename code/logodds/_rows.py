@@ -20,6 +20,10 @@ INFINITY = float("inf")
 # Rows up to so long are turned to lie side by side, because NumPy is slow along a short axis.
 SHORT = 128
 
+# Why a row has no softmax, and none times a vector.
+NO_GREATEST = "but a softmax needs a greatest score that is finite, or alone at inf"
+NO_PRODUCT = "but the product needs finite vectors, and scores whose greatest is finite, or alone at inf"
+
 # log 2 is the sum of these two; the first has 40 bits, so that it times the exponent of a float is exact.
 LOG_2_SHORT, LOG_2_REST = 0.6931471805592082, 7.371002565167799e-13
 
@@ -330,3 +334,24 @@ def log_of_weighted_sum(a, b, axis):
     """Return the log of the sum of b e^a, nan where it is negative, and its sign."""
     size, sign = log_weighted_sum(a, b, axis)
     return np.where(sign < 0, np.nan, size), sign
+
+
+def shares_and_rest(x, axis):
+    """Return the softmax p and 1 - p, which does not cancel even where p is nearly 1."""
+    d, lost = below_top(x, axis)
+    e = exponentials(d, lost)
+    others = excess(e, d, lost, axis)
+    p = e / (1 + others)
+    return p, np.where(d == 0, others / (1 + others), 1 - p)
+
+
+def from_mean(p, vector, axis):
+    """Return v less its mean under p, from its likeliest entry on, so that a common part costs no digits."""
+    v = vector - np.take_along_axis(vector, p.argmax(axis=axis, keepdims=True), axis)
+    return v - total(p * v, axis)
+
+
+def jacobian_product(x, vector, axis):
+    """Return the Jacobian of the softmax at x times the vector."""
+    p, _ = shares_and_rest(x, axis)
+    return p * from_mean(p, vector, axis)

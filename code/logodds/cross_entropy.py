@@ -13,6 +13,8 @@ import numpy as np
 from logodds._arrays import as_real, common_shape, elementwise, kept_dtype, place, working_dtype
 from logodds._rows import (
     INFINITY,
+    NO_GREATEST,
+    NO_PRODUCT,
     Layout,
     below_top,
     by_rows,
@@ -21,11 +23,11 @@ from logodds._rows import (
     difference,
     excess,
     exponentials,
+    jacobian_product,
     less_one,
     product,
     total,
 )
-from logodds.softmax import NO_GREATEST, softmax_jacobian_product
 
 # Term by term
 
@@ -418,12 +420,13 @@ def cross_entropy_with_logits_hessian_product(logits, vector, axis=-1):
     """Second derivative of `cross_entropy_with_logits` by the logits, times a vector: p (v - sum of p_j v_j).
 
     logits: scores; vector: finite; shapes that broadcast. axis: what the classes run along. Returns real
-    numbers of the common shape. The labels drop out, and what is left is `softmax_jacobian_product`.
-    ValueError as there.
+    numbers of the common shape. The labels drop out, and what is left is the Jacobian of the softmax, as in
+    `softmax_jacobian_product`. ValueError where the logits have no softmax, or the vector is infinite.
     Derived in chapter ``cross_entropy``.
     Claim: ``cross_entropy.hessian``.
     """
-    return softmax_jacobian_product(logits, vector, axis)
+    return by_rows(jacobian_product, "cross_entropy_with_logits_hessian_product",
+                   {"logits": logits, "vector": vector}, axis, reduces=False, undefined=NO_PRODUCT)
 
 
 def _binary(formula, called, arrays, weights, reduction, gradient):

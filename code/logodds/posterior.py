@@ -305,14 +305,20 @@ def _covariance(called, name, covariance, shape):
         raise ValueError(f"{called}: {name} is not symmetric: {matrix[i, j]} at [{i}, {j}], "
                          f"but {matrix[j, i]} at [{j}, {i}]")
     root = _cholesky(called, matrix, f"{name} is not positive definite")
-    return (lambda vector: np.linalg.solve(matrix, vector)), 2 * np.log(np.diag(root)).sum()
+    return (lambda vector: np.linalg.solve(root.T, np.linalg.solve(root, vector))), \
+        2 * np.log(np.diag(root)).sum()
 
 
 def _cholesky(called, matrix, what):
+    """Return the lower triangular root of a matrix; ValueError where it has none, but for rounding."""
     try:
-        return np.linalg.cholesky(matrix)
+        root = np.linalg.cholesky(matrix)
     except np.linalg.LinAlgError as error:
         raise ValueError(f"{called}: {what}") from error
+    # What the others leave of a diagonal entry; below this, rounding alone left it.
+    if (np.diag(root) ** 2 < 1e-14 * np.diag(matrix)).any():
+        raise ValueError(f"{called}: {what}")
+    return root
 
 
 def _prior_logit(called, prior):
@@ -409,5 +415,5 @@ def fisher_discriminant(features_if_true, features_if_false):
     fixed = np.flatnonzero(np.diag(scatter) == 0)
     if fixed.size:
         raise ValueError(f"{called}: feature {fixed[0]} does not vary within the classes")
-    _cholesky(called, scatter, "the features are linearly dependent within the classes")
-    return np.linalg.solve(scatter, means[0] - means[1])
+    root = _cholesky(called, scatter, "the features are linearly dependent within the classes")
+    return np.linalg.solve(root.T, np.linalg.solve(root, means[0] - means[1]))

@@ -8,18 +8,20 @@ import numpy as np
 from logodds._arrays import as_real, kept_dtype, working_dtype
 from logodds._rows import (
     INFINITY,
+    NO_GREATEST,
+    NO_PRODUCT,
     Layout,
     below_top,
     by_rows,
     excess,
     exponentials,
+    from_mean,
+    jacobian_product,
     log_of_weighted_sum,
     log_weighted_sum,
+    shares_and_rest,
     total,
 )
-
-NO_GREATEST = "but a softmax needs a greatest score that is finite, or alone at inf"
-NO_PRODUCT = "but the product needs finite vectors, and scores whose greatest is finite, or alone at inf"
 
 
 def softmax(x, axis=None, *, temperature=1.0):
@@ -43,7 +45,7 @@ def log_softmax(x, axis=None, *, temperature=1.0):
     Arguments and errors: as in `softmax`. Returns numbers in [-inf, 0] of the same shape.
     Error at most 3 ULP at every float64.
     Derived in chapter ``softmax``.
-    Claim: ``softmax.log_softmax``.
+    Claim: ``softmax.log``.
     """
     return _shares(x, axis, temperature, _log_softmax, "log_softmax")
 
@@ -118,15 +120,10 @@ def softmax_jacobian_product(x, vector, axis=None):
     common shape. The Jacobian is symmetric, so that this is also its transpose times the vector; it is the
     Hessian of `logsumexp` too. ValueError as in `softmax`, and where the vector is infinite.
     Derived in chapter ``softmax``.
-    Claim: ``softmax.jacobian``.
+    Claim: ``softmax.jacobian_product``.
     """
-    return by_rows(_jacobian_product, "softmax_jacobian_product", {"x": x, "vector": vector}, axis,
+    return by_rows(jacobian_product, "softmax_jacobian_product", {"x": x, "vector": vector}, axis,
                    reduces=False, undefined=NO_PRODUCT)
-
-
-def _jacobian_product(x, vector, axis):
-    p, _ = _shares_and_rest(x, axis)
-    return p * _from_mean(p, vector, axis)
 
 
 def log_softmax_jacobian_product(x, vector, axis=None, *, transposed=False):
@@ -143,12 +140,12 @@ def log_softmax_jacobian_product(x, vector, axis=None, *, transposed=False):
 
 
 def _log_jacobian_product(x, vector, axis):
-    p, _ = _shares_and_rest(x, axis)
-    return _from_mean(p, vector, axis)
+    p, _ = shares_and_rest(x, axis)
+    return from_mean(p, vector, axis)
 
 
 def _log_jacobian_transposed_product(x, vector, axis):
-    p, rest = _shares_and_rest(x, axis)
+    p, rest = shares_and_rest(x, axis)
     # At a share near 1, v - p (sum of v) would cancel.
     great = p > 0.5
     others = total(np.where(great, 0, vector), axis)
@@ -166,7 +163,7 @@ def softmax_jacobian(x, axis=None):
     """
     called = "softmax_jacobian"
     dtype = kept_dtype([x], [as_real(x, "x", called)])
-    p, rest = by_rows(_shares_and_rest, called, {"x": x}, axis, reduces=(False, False),
+    p, rest = by_rows(shares_and_rest, called, {"x": x}, axis, reduces=(False, False),
                       undefined=NO_GREATEST, dtype=working_dtype(dtype))
     layout = Layout(called, np.shape(p), axis)
     p, rest = layout.rows(p), layout.rows(rest)
@@ -174,21 +171,6 @@ def softmax_jacobian(x, axis=None):
     diagonal = np.arange(layout.length)
     jacobian[:, diagonal, diagonal] = p * rest
     return jacobian.reshape(*layout.lead, layout.length, layout.length).astype(dtype)
-
-
-def _shares_and_rest(x, axis):
-    """Return the softmax p and 1 - p, which does not cancel even where p is nearly 1."""
-    d, lost = below_top(x, axis)
-    e = exponentials(d, lost)
-    others = excess(e, d, lost, axis)
-    p = e / (1 + others)
-    return p, np.where(d == 0, others / (1 + others), 1 - p)
-
-
-def _from_mean(p, vector, axis):
-    """Return v less its mean under p, from its likeliest entry on, so that a common part costs no digits."""
-    v = vector - np.take_along_axis(vector, p.argmax(axis=axis, keepdims=True), axis)
-    return v - total(p * v, axis)
 
 
 # The gauge: scores that differ by a constant have one softmax
@@ -200,7 +182,7 @@ def center_scores(x, axis=None):
     x: finite scores, any shape. axis: as in `softmax`. Returns real numbers of the same shape; for log
     probabilities, the centred log ratio. ValueError where a score is infinite.
     Derived in chapter ``softmax``.
-    Claim: ``softmax.gauge``.
+    Claim: ``softmax.centred``.
     """
     return by_rows(_center, "center_scores", {"x": x}, axis, reduces=False,
                    undefined="and infinite scores have no mean")

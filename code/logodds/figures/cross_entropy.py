@@ -2,7 +2,12 @@
 
 import numpy as np
 
-from logodds.cross_entropy import binary_cross_entropy, binary_cross_entropy_with_logits, cross_entropy, entropy
+from logodds.cross_entropy import (
+    binary_cross_entropy,
+    binary_cross_entropy_with_logits,
+    cross_entropy,
+    entropy,
+)
 from logodds.figures.style import BLUE, GREEN, INK, ORANGE, PURPLE, blank, rule, styled, write
 from logodds.logistic import logistic, logistic_derivative
 from logodds.logit import logit
@@ -17,8 +22,8 @@ def costs():
         axes.plot(y, binary_cross_entropy(y, label), color=color, linestyle=line, linewidth=width)
     axes.plot(0.7, binary_cross_entropy(0.7, 0.7), "o", color=PURPLE)
     write(axes, "label 1: −log y", 0.06, binary_cross_entropy(0.06, 1), BLUE, shift=(8, 4))
-    write(axes, "label 0: −log (1 − y)", 0.94, binary_cross_entropy(0.94, 0), ORANGE, shift=(-8, 4), ha="right")
-    write(axes, "seven ones in ten", 0.7, binary_cross_entropy(0.7, 0.7), PURPLE, shift=(0, 10), ha="center")
+    write(axes, "label 0: −log (1 − y)", 0.94, binary_cross_entropy(0.94, 0), ORANGE, (-8, 4), ha="right")
+    write(axes, "seven ones in ten", 0.05, 0.72, PURPLE)
     axes.set(xlabel="prediction y", ylabel="cost in nats", xlim=(0, 1), ylim=(0, 4))
     return figure
 
@@ -59,7 +64,7 @@ def tangent():
 
 @styled
 def gap(forecast=0.7, truth=0.3):
-    """The entropy of a coin, and what one forecast costs: a tangent, whose height above it is the divergence."""
+    """The entropy of a coin, and what one forecast costs: a tangent, as high above it as they diverge."""
     figure, axes = blank()
     p = np.linspace(0, 1, 601)
     coins = np.stack([p, 1 - p], axis=-1)
@@ -79,7 +84,7 @@ def gap(forecast=0.7, truth=0.3):
 
 @styled
 def cost_and_gradient():
-    """Cost and slope by the score, where the label is 1: cross-entropy goes on pulling, squared error lets go."""
+    """Cost and slope by the score, if the label is 1: cross-entropy keeps pulling, squared error lets go."""
     figure, (cost, slope) = blank(columns=2, height=3.2)
     z = np.linspace(-10, 6, 500)
     of_cross_entropy, by_score = binary_cross_entropy_with_logits(z, 1, gradient=True)
@@ -102,7 +107,8 @@ def smoothing():
     """The cost by the score for the labels 1, 0.95 and 0.7: only a hard label has no cheapest score."""
     figure, axes = blank()
     z = np.linspace(-2, 8, 500)
-    for label, color, line, marker in ((1, BLUE, "-", ""), (0.95, ORANGE, "--", "s"), (0.7, GREEN, "-.", "o")):
+    looks = ((1, BLUE, "-", ""), (0.95, ORANGE, "--", "s"), (0.7, GREEN, "-.", "o"))
+    for label, color, line, marker in looks:
         axes.plot(z, binary_cross_entropy_with_logits(z, label), color=color, linestyle=line)
         write(axes, f"label {label:g}", 7, binary_cross_entropy_with_logits(7, label), color, shift=(-8, 12),
               ha="right")

@@ -17,7 +17,7 @@ from logodds.posterior import (
 
 @styled
 def screening(sensitivity=0.9, specificity=0.95):
-    """A screening test on a scale of odds: each result moves the odds by its own factor, wherever they stand."""
+    """A screening test on a scale of odds: a result moves the odds by its own factor, wherever they stand."""
     figure, axes = blank(height=2.6)
     factors = likelihood_ratios(sensitivity, specificity)
     before = 1 / 199
@@ -30,7 +30,7 @@ def screening(sensitivity=0.9, specificity=0.95):
         axes.plot(start, height, marker, color=color)
         write(axes, text, np.sqrt(start * end), height, color, shift=(0, 10), ha="center")
         write(axes, _as_odds(start), start, height, shift=(0, -13), ha="center")
-        write(axes, _as_odds(end), end, height, shift=(0, -13), ha="center")
+        write(axes, _as_odds(end), end, height, shift=(0, -13), ha="left" if factor > 1 else "right")
     rule(axes, x=1)
     axes.set(xscale="log", xlabel="odds of being ill", xlim=(1.5e-4, 12), ylim=(-0.8, 2.7), yticks=[])
     axes.set_xticks([1e-3, 1e-2, 1e-1, 1, 10], ["1 : 1000", "1 : 100", "1 : 10", "even", "10 : 1"])
@@ -40,12 +40,12 @@ def screening(sensitivity=0.9, specificity=0.95):
 
 
 def _as_odds(odds):
-    return f"{odds * 199:.0f} : 199" if odds * 199 > 0.99 else f"1 : {1 / odds:.0f}"
+    return f"{odds * 199:.0f} : 199" if odds * 199 > 0.99 else f"1 : {round(1 / odds, -1):.0f}"
 
 
 @styled
 def moving_densities():
-    """Two normal classes, weighted by their priors, and the posterior below, as they part and one grows rare."""
+    """Two normal classes, weighted by their priors, and the posterior, as they part and as one grows rare."""
     figure, panels = blank(columns=3, height=4.2, rows=2, sharex=True, sharey="row")
     x = np.linspace(-5, 5, 400)
     for (above, below), (apart, prior) in zip(panels.T, ((0.5, 0.5), (1.5, 0.5), (1.5, 0.1))):
@@ -58,9 +58,9 @@ def moving_densities():
         rule(above, x=border)
         rule(below, x=border)
         rule(below, y=0.5)
-        below.set(xlabel="x", xlim=(-5, 5), ylim=(-0.05, 1.05))
-    write(panels[0, 1], "class 2", -1.5, 0.2, ORANGE, shift=(0, 9), ha="center")
-    write(panels[0, 1], "class 1", 1.5, 0.2, BLUE, shift=(0, 9), ha="center")
+        below.set(xlabel="x", xlim=(-5, 5), ylim=(-0.05, 1.05), xticks=[-5, 0, 5])
+    write(panels[0, 2], "class 2", -1, 0.34, ORANGE, shift=(5, 0))
+    write(panels[0, 2], "class 1", 2, 0.04, BLUE, shift=(0, 11))
     panels[0, 0].set(ylabel="density × prior", ylim=(0, 0.4))
     panels[1, 0].set_ylabel("posterior of class 1")
     return figure
@@ -76,17 +76,18 @@ def boundaries():
     figure, panels = blank(columns=2, height=3.4)
     x, y = np.meshgrid(np.linspace(-4, 4, 200), np.linspace(-4, 4, 200))
     points = np.stack([x, y], axis=-1)
-    means = np.array([[1.2, 0.6], [-1.2, -0.6]])
-    tilted, flat = np.array([[1, 0.4], [0.4, 1.2]]), np.array([[2.6, 0], [0, 0.6]])
+    means = np.array([[1.2, 0.9], [-1.2, -0.9]])
+    tilted, flat = np.array([[1, 0.5], [0.5, 1]]), np.array([[2.6, 0], [0, 0.6]])
     logits = (gaussian_logit(*means, tilted), gaussian_quadratic_logit(*means, tilted, flat))
     for axes, second, logit in zip(panels, (tilted, flat), logits):
-        for number, (mean, covariance, color, line, marker) in enumerate((
-                (means[0], tilted, BLUE, "-", "o"), (means[1], second, ORANGE, "--", "s")), 1):
+        for mean, covariance, color, line, marker in ((means[0], tilted, BLUE, "-", "o"),
+                                                      (means[1], second, ORANGE, "--", "s")):
             gap = points - mean
             distance = (gap @ np.linalg.inv(covariance) * gap).sum(axis=-1)
             axes.contour(x, y, distance, levels=[1, 4], colors=color, linestyles=line, linewidths=1.2)
             axes.plot(*mean, marker, color=color)
-            write(axes, f"class {number}", *mean, color, shift=(0, -10), ha="center")
+        write(axes, "class 1", 1.2, 3.4, BLUE, ha="center")
+        write(axes, "class 2", -2.2, -3.4, ORANGE, ha="center")
         axes.contour(x, y, logit.at(points), levels=[0], colors=PURPLE, linewidths=2)
         axes.set(xlabel="$x_1$", aspect="equal", xlim=(-4, 4), ylim=(-4, 4))
         axes.set_xticks([-4, -2, 0, 2, 4])
@@ -97,7 +98,7 @@ def boundaries():
 
 @styled
 def log_odds_shapes():
-    """The log odds of class 1 for three pairs of densities: a line, a parabola, and a wave that comes back."""
+    """The log odds of class 1 for three pairs of densities: a line, a parabola, a wave that comes back."""
     figure, panels = blank(columns=3, height=3.0, sharey=True)
     x = np.linspace(-6, 6, 500)
     cases = (
@@ -105,7 +106,8 @@ def log_odds_shapes():
         (_bell(x, 1), _bell(x, -1, 2), gaussian_quadratic_logit(1, -1, 1, 4).at(x)),
         (1 / (np.pi * (1 + (x - 1) ** 2)), 1 / (np.pi * (1 + (x + 1) ** 2)), cauchy_logit(x)),
     )
-    for axes, (one, other, log_odds), name in zip(panels, cases, ("equal spread", "unequal spread", "Cauchy")):
+    names = "equal spread", "unequal spread", "Cauchy"
+    for axes, (one, other, log_odds), name in zip(panels, cases, names):
         for density, color, line in ((one, BLUE, "-"), (other, ORANGE, "--")):
             axes.fill_between(x, -4, -4 + 5 * density, color=color, alpha=0.25, linewidth=0)
             axes.plot(x, -4 + 5 * density, color=color, linewidth=1, linestyle=line)
@@ -130,8 +132,8 @@ def iris_discriminant():
     axes.hist(right, np.arange(0.3, 1.05, width), color=BLUE, histtype="step", linewidth=2)
     middle = (left.mean() + right.mean()) / 2
     rule(axes, x=middle)
-    write(axes, "setosa", left.mean(), 13.6, GREEN, ha="center")
-    write(axes, "versicolor", right.mean(), 13.6, BLUE, ha="center")
-    write(axes, "half-way", middle, 13.6, INK, shift=(6, 0))
-    axes.set(xlabel="Fisher's compound measure", ylabel="flowers", ylim=(0, 14.5))
+    write(axes, "setosa", left.mean(), 15, GREEN, ha="center")
+    write(axes, "versicolor", right.mean(), 15, BLUE, ha="center")
+    write(axes, "half-way", middle, 15, INK, shift=(6, 0))
+    axes.set(xlabel="Fisher's compound measure", ylabel="flowers", ylim=(0, 16), yticks=[0, 5, 10])
     return figure

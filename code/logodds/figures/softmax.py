@@ -49,9 +49,10 @@ def simplex():
     figure, axes = blank(height=3.8)
     corners = _place(np.eye(3))
     axes.plot(*corners[[0, 1, 2, 0]].T, color=INK, linewidth=1)
-    marked = {4: "T = 4", 2: "2", 1: "1", 0.5: "½", 0.25: "¼"}
+    marked = {4: "T = 4", 2: "2", 1: "1", 0.5: "½"}
+    falling = [np.inf, *np.geomspace(200, 0.02, 300), 0]
     for scores, color, line, marker in (((1, 2, 3), BLUE, "-", "o"), ((1, 3, 3), ORANGE, "--", "s")):
-        path = [softmax(scores, temperature=degrees) for degrees in [np.inf, *np.geomspace(200, 0.02, 300), 0]]
+        path = [softmax(scores, temperature=degrees) for degrees in falling]
         axes.plot(*_place(path).T, color=color, linestyle=line)
         spots = _place([softmax(scores, temperature=degrees) for degrees in marked])
         axes.plot(*spots.T, marker, color=color, markersize=4)
@@ -77,7 +78,7 @@ def _place(p):
 
 @styled
 def gumbel_race(scores=(1, 2, 3)):
-    """Gumbel densities around the scores; the maximum of the three has the same density, around log-sum-exp."""
+    """Gumbel densities at the scores; the greatest of the three has the same density, at log-sum-exp."""
     figure, axes = blank()
     x = np.linspace(-2, 9, 500)
     for score, name in zip(scores, CLASSES):
@@ -96,7 +97,7 @@ def _gumbel(x):
 
 @styled
 def two_columns():
-    """Every point of the line is the same model; the smallest circle that meets it, in (1, -1), is the cheapest."""
+    """Every point of the line is the same model; the smallest circle touches it at the cheapest, (1, -1)."""
     figure, axes = blank(height=3.8)
     w = np.linspace(-0.6, 4.6, 50)
     axes.plot(w, w - 2, color=BLUE)
@@ -106,7 +107,7 @@ def two_columns():
     axes.plot(1, -1, "o", color=BLUE)
     axes.plot(2, 0, "o", color=BLUE, markerfacecolor="none")
     write(axes, "$w_1 - w_2 = 2$", 4.1, 2.1, BLUE, shift=(-10, 6), ha="right")
-    write(axes, "(1, −1): sum of squares 2", 1, -1, BLUE, shift=(10, -8))
+    write(axes, "(1, −1): sum of squares 2", 1, -1, BLUE, shift=(46, -4))
     write(axes, "(2, 0): sum of squares 4", 2, 0, BLUE, shift=(12, -9))
     rule(axes, x=0)
     rule(axes, y=0)
@@ -118,9 +119,11 @@ def two_columns():
 def family():
     """How logit, logistic and softmax belong together."""
     figure, axes = blank(height=3.6)
-    for text, x, y in (("log odds L", 1, 3), ("probability p", 5, 3), ("scores z", 1, 1), ("probabilities p", 5, 1)):
-        box(axes, text, x, y)
-    for height, there, back in ((3, "(2) logistic", "(1) logit"), (1, "(4) softmax", "(6) log p + c, for any c")):
+    for height, left, right, there, back in (
+            (3, "log odds L", "probability p", "(2) logistic", "(1) logit"),
+            (1, "scores z", "probabilities p", "(4) softmax", "(6) log p + c, for any c")):
+        box(axes, left, 1, height)
+        box(axes, right, 5, height)
         arrow(axes, (1.75, height + 0.1), (4.1, height + 0.1), there, (0, 8), BLUE)
         arrow(axes, (4.1, height - 0.1), (1.75, height - 0.1), back, (0, -9), ORANGE, linestyle="--")
     arrow(axes, (1, 1.35), (1, 2.65), "(3) K = 2:\n$z_1 - z_2$", (-8, 0), GREEN, ha="right")

@@ -54,7 +54,7 @@ def styled(draw):
 
 
 def blank(columns=1, height=3.6, rows=1, **shared):
-    """Return an empty figure as wide as the page's text, and its axes (an array of them where there are more).
+    """Return an empty figure as wide as the page's text, and its axes (an array of them if there are more).
 
     shared: ``sharex`` and ``sharey``, as Matplotlib's subplots take them.
     """
