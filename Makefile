@@ -40,6 +40,9 @@ notebooks: $(VENV)/notebooks.stamp ## open the chapters as notebooks in JupyterL
 test: $(VENV)/test.stamp html ## build the book and run all tests
 	$(RUN) pytest --numprocesses auto --dist loadscope
 
+pin: $(VENV)/book.stamp ## write down what the book proves in tests/pinned.json, for a reviewer to see what changed
+	$(RUN) tests.pin
+
 serve: html ## show the pages at http://localhost:8000
 	$(RUN) http.server 8000 --bind localhost --directory $(BUILD)/html
 

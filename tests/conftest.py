@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A loaded machine is slow; that is no failure of the function under test.
+settings.register_profile("book", deadline=None)
+settings.load_profile("book")
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -15,7 +20,8 @@ def root():
 
 
 def lacks(what):
-    """Skip the test because the machine lacks something; fail it where everything is required, as in .ci/run."""
+    """Skip the test because the machine lacks something; fail it where everything is required, as in
+    .ci/run."""
     if os.environ.get("LOGODDS_REQUIRE_ALL") == "1":
         pytest.fail(f"LOGODDS_REQUIRE_ALL=1, but this machine lacks {what}")
     pytest.skip(f"this machine lacks {what}")

@@ -1,4 +1,5 @@
-"""Builds of the book for its tests: the book itself as `make` leaves it, and small copies that a test may break."""
+"""Builds of the book for its tests: the book itself as `make` leaves it, and small copies that a test may
+break."""
 
 import os
 import shutil
@@ -30,7 +31,8 @@ kernelspec:
 
 
 def run_make(folder, target, meanwhile=None):
-    """Run `make target` in `folder` with the environment that runs the tests, and return the finished process with its output.
+    """Run `make target` in `folder` with the environment that runs the tests, and return the finished process
+    with its output.
 
     No process of the build may outlive it. `meanwhile(process, mark)` is called while it runs.
 
@@ -38,9 +40,12 @@ def run_make(folder, target, meanwhile=None):
     """
     stamps = [word for name in ("book", "node", "test") for word in ("-o", f"{sys.prefix}/{name}.stamp")]
     # What an outer make leaves in the environment would give this one its options.
-    env = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    env = {
+        name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+    }
     env[MARK] = uuid.uuid4().hex
-    # Into a file: a child left behind would hold a pipe open, and the test would wait for it instead of finding it.
+    # Into a file: a child left behind would hold a pipe open, and the test would wait for it instead of
+    # finding it.
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         command = ["make", target, f"VENV={sys.prefix}", *stamps]
         process = subprocess.Popen(command, cwd=folder, env=env, stdout=said, stderr=subprocess.STDOUT)
@@ -65,7 +70,8 @@ def running(mark):
 
 
 def left_running(mark, patience=10):
-    """Return the commands that still run `patience` seconds after the build with this mark has ended; end them."""
+    """Return the commands that still run `patience` seconds after the build with this mark has ended; end
+    them."""
     deadline = time.monotonic() + patience
     while running(mark) and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -78,28 +84,35 @@ def left_running(mark, patience=10):
 
 @pytest.fixture(scope="session")
 def pages(root):
-    """The folder of the built pages. `make test` has built them; where nothing has changed since, this takes a second."""
+    """The folder of the built pages. `make test` has built them; where nothing has changed since, this takes
+    a second."""
     built = run_make(root, "html")
     assert built.returncode == 0, built.stdout[-5000:]
     return root / "_build" / "html"
 
 
 class Copy:
-    """A small book in a folder of its own: the code and the build of the real one, with chapters that a test gives it."""
+    """A small book in a folder of its own: the code and the build of the real one, with chapters that a test
+    gives it."""
 
     def __init__(self, root, folder, chapters):
         self.folder = folder
         for name in ("Makefile", "_config.yml", "pyproject.toml"):
             shutil.copy2(root / name, folder)
         for name in ("requirements", "code", "assets"):
-            shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+            shutil.copytree(
+                root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
+            )
         (folder / "chapters").mkdir()
         shutil.copy2(root / "chapters" / "references.bib", folder / "chapters")
         for name, text in chapters.items():
             self.write(f"chapters/{name}.md", FRONT_MATTER + text)
         first, *others = chapters
         entries = "".join(f"  - file: chapters/{name}\n" for name in others)
-        self.write("_toc.yml", f"format: jb-book\nroot: chapters/{first}\ndefaults:\n  numbered: true\nchapters:\n{entries}")
+        self.write(
+            "_toc.yml",
+            f"format: jb-book\nroot: chapters/{first}\ndefaults:\n  numbered: true\nchapters:\n{entries}",
+        )
 
     def write(self, name, text):
         """Write a file of the copy."""
@@ -118,5 +131,6 @@ class Copy:
 
 @pytest.fixture
 def copy(root, tmp_path):
-    """A function that makes a small book of the chapters (dict of name to text) it is given, the first of them the preface."""
+    """A function that makes a small book of the chapters (dict of name to text) it is given, the first of
+    them the preface."""
     return lambda chapters: Copy(root, tmp_path, chapters)

@@ -1,4 +1,5 @@
-"""The built pages, as files and in a real browser: nothing is asked of another machine, nothing throws, every link leads somewhere."""
+"""The built pages, as files and in a real browser: nothing is asked of another machine, nothing throws, every
+link leads somewhere."""
 
 import functools
 import http.server
@@ -11,26 +12,12 @@ from urllib.parse import unquote, urlsplit
 
 import nbformat
 import pytest
-import yaml
-from logodds.sphinxext import report
+from logodds.sphinxext import lint, report
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import ROOT, lacks
 
-TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-
-
-def files_of(node):
-    """Yield the files that a table of contents names, in their order."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield from [value] if key in ("root", "file") else files_of(value)
-    elif isinstance(node, list):
-        for item in node:
-            yield from files_of(item)
-
-
-CHAPTERS = list(files_of(TOC))
+CHAPTERS = lint.files_in_toc(ROOT)
 
 
 class Page(HTMLParser):
@@ -91,8 +78,24 @@ def test_no_page_loads_from_elsewhere(parsed):
 
 
 def test_ids_are_unique(parsed):
-    double = [f"{name}: {i}" for name, page in parsed.items() for i in sorted(set(page.ids)) if page.ids.count(i) > 1]
+    double = [
+        f"{name}: {i}"
+        for name, page in parsed.items()
+        for i in sorted(set(page.ids))
+        if page.ids.count(i) > 1
+    ]
     assert not double, "\n".join(double)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_picture_has_a_caption_and_a_text_for_those_who_cannot_see_it(parsed, chapter):
+    article = re.search(r"<article.*</article>", parsed[f"{chapter}.html"].text, re.DOTALL)[0]
+    figures = re.findall(r"<figure.*?</figure>", article, re.DOTALL)
+    for figure in figures:
+        [text] = re.findall(r'<img alt="([^"]*)"', figure)
+        assert len(text.split()) > 8, f"what the picture shows is not told: {text!r}"
+        assert re.search(r'<span class="caption-text">[^<]+', figure), f"no caption: {text}"
+    assert len(re.findall(r"<img ", article)) == len(figures), "a picture stands outside of a figure"
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
@@ -124,7 +127,11 @@ def test_every_claim_stands_on_its_page_as_a_numbered_equation(pages, parsed):
 
 
 def test_the_last_line_of_the_build_counts_what_the_pages_show(pages, parsed):
-    marks = [mark for page in parsed.values() for mark in re.findall(r'<span class="claim-mark">(\w+)</span>', page.text)]
+    marks = [
+        mark
+        for page in parsed.values()
+        for mark in re.findall(r'<span class="claim-mark">(\w+)</span>', page.text)
+    ]
     line = report.summary(pages)
     numbers = [int(number) for number in re.findall(r"\d+(?= )", line)]
     assert numbers == [marks.count("proved"), marks.count("definition"), marks.count("refuted")]
@@ -152,7 +159,13 @@ def browser():
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         lacks("Chromium (Debian package chromium)")
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=quiet)
         yield browser
@@ -161,17 +174,28 @@ def browser():
 
 @pytest.fixture
 def visit(browser, site):
-    """A function that opens a page and returns it with the list of what went wrong: far requests, failed requests, script errors."""
+    """A function that opens a page and returns it with the list of what went wrong: far requests, failed
+    requests, script errors."""
     contexts = []
 
     def open_page(name, until="load", **options):
         context = browser.new_context(**options)
         contexts.append(context)
         page, wrong = context.new_page(), []
-        page.on("request", lambda request: request.url.startswith((site, "data:")) or wrong.append(f"asked {request.url}"))
-        page.on("response", lambda response: response.ok or response.status == 304 or wrong.append(f"{response.status} {response.url}"))
+        page.on(
+            "request",
+            lambda request: request.url.startswith((site, "data:")) or wrong.append(f"asked {request.url}"),
+        )
+        page.on(
+            "response",
+            lambda response: (
+                response.ok or response.status == 304 or wrong.append(f"{response.status} {response.url}")
+            ),
+        )
         page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
-        page.on("console", lambda message: message.type == "error" and wrong.append(f"console: {message.text}"))
+        page.on(
+            "console", lambda message: message.type == "error" and wrong.append(f"console: {message.text}")
+        )
         page.goto(f"{site}/{name}", wait_until=until)
         return page, wrong
 
@@ -210,7 +234,11 @@ def test_mathematics_is_set_without_scripts(visit, name):
 
 
 def test_the_fonts_of_mathematics_are_here(visit):
-    name = next(f"{name}.html" for name in CHAPTERS if 'class="katex"' in (ROOT / f"_build/html/{name}.html").read_text("utf-8"))
+    name = next(
+        f"{name}.html"
+        for name in CHAPTERS
+        if 'class="katex"' in (ROOT / f"_build/html/{name}.html").read_text("utf-8")
+    )
     page, _ = visit(name)
     page.evaluate("document.fonts.ready.then(() => true)")
     assert page.evaluate("document.fonts.check('16px KaTeX_Main') && document.fonts.check('16px KaTeX_Math')")
@@ -224,7 +252,11 @@ def test_the_search_answers(visit):
 
 
 def test_what_was_checked_unfolds(visit):
-    name = next(f"{name}.html" for name in CHAPTERS if "claim-check" in (ROOT / f"_build/html/{name}.html").read_text("utf-8"))
+    name = next(
+        f"{name}.html"
+        for name in CHAPTERS
+        if "claim-check" in (ROOT / f"_build/html/{name}.html").read_text("utf-8")
+    )
     page, _ = visit(name)
     check = page.locator(".claim-check").first
     assert not check.is_visible()

@@ -32,7 +32,8 @@ def book(root):
 @pytest.fixture(scope="module")
 def titles(pages):
     """The titles of the chapters, as their pages have them, without their numbers."""
-    # The theme puts a second heading, for printing, above the chapter's own; only the chapter's own can be linked to.
+    # The theme puts a second heading, for printing, above the chapter's own; only the chapter's own can be
+    # linked to.
     heading = re.compile(r'<h1>(?:<span class="section-number">.*?</span>)?(.*?)<a class="headerlink"')
     found = [heading.findall(path.read_text("utf-8")) for path in sorted(pages.glob("chapters/*.html"))]
     assert all(len(titles) == 1 for titles in found), found
@@ -63,13 +64,20 @@ def test_equations_have_the_numbers_of_the_pages(root, pages, book):
         anchor = "equation-" + re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
         html = (pages / f"{docname}.html").read_text(encoding="utf-8")
         shown = re.search(rf'id="{anchor}".*?class="eqno">\(([\d.]+)\)', html, re.DOTALL)
-        assert shown and shown[1] == number, f"{label} is ({number}) in the PDF and ({shown and shown[1]}) on its page"
-    equations = sum(len(re.findall(r'class="eqno">', path.read_text("utf-8"))) for path in pages.glob("chapters/*.html"))
+        assert shown and shown[1] == number, (
+            f"{label} is ({number}) in the PDF and ({shown and shown[1]}) on its page"
+        )
+    equations = sum(
+        len(re.findall(r'class="eqno">', path.read_text("utf-8"))) for path in pages.glob("chapters/*.html")
+    )
     assert len(printed) == equations
 
 
 def test_a_lost_glyph_is_found_though_tex_breaks_the_line():
-    log = "Missing character: There is no ⇔ (U+21D4) in font FreeSerif/OT:script=latn;language=dflt;map\nping=tex-text;!\n(./x.tex)"
+    log = (
+        "Missing character: There is no ⇔ (U+21D4) in font FreeSerif/OT:script=latn;language=dflt;map\n"
+        "ping=tex-text;!\n(./x.tex)"
+    )
     assert len(typeset.lost_glyphs(log)) == 1
     assert "⇔" in typeset.lost_glyphs(log)[0]
     assert typeset.lost_glyphs("all is well") == []

@@ -1,4 +1,5 @@
-"""The build refuses: on a small copy of the book, each slip makes `make html` fail, with a message that names the file and what is wrong."""
+"""The build refuses: on a small copy of the book, each slip makes `make html` fail, with a message that names
+the file and what is wrong."""
 
 import re
 import time
@@ -69,7 +70,9 @@ def test_the_copy_builds_and_counts(book):
     built = book.make()
     assert built.returncode == 0, built.stdout[-4000:]
     last = built.stdout.rstrip().splitlines()[-1]
-    assert last == "The book is at _build/html/index.html: 1 claim proved, 0 definitions, 0 refuted on purpose."
+    assert (
+        last == "The book is at _build/html/index.html: 1 claim proved, 0 definitions, 0 refuted on purpose."
+    )
 
 
 def test_a_flipped_sign_in_one_step(book):
@@ -152,7 +155,10 @@ def test_a_dangling_reference(book, reference, words):
 
 def test_a_duplicate_claim(book):
     preface = (book.folder / "chapters" / "preface.md").read_text(encoding="utf-8")
-    cell = "from logodds.proof import *\np = symbols('p', real=True)\nclaim('odds.inverse', odds(p) > 0, given=(0 < p, p < 1))"
+    cell = (
+        "from logodds.proof import *\np = symbols('p', real=True)\n"
+        "claim('odds.inverse', odds(p) > 0, given=(0 < p, p < 1))"
+    )
     book.write("chapters/preface.md", f"{preface}\n```{{code-cell}} python3\n{cell}\n```\n")
     refused(book, "chapters/", "duplicate label of equation odds.inverse, other instance in chapters/")
 
@@ -181,7 +187,10 @@ def is_katex(process):
 def test_a_failed_build_leaves_no_process(book):
     """What writes the pages raises, with KaTeX at work; `run_make` then looks for what still runs."""
     template = book.folder / "code" / "logodds" / "sphinxext" / "pages.py"
-    template.write_text(template.read_text("utf-8").replace("kept, seen = [], set()", "raise OSError('no space left')"), "utf-8")
+    template.write_text(
+        template.read_text("utf-8").replace("kept, seen = [], set()", "raise OSError('no space left')"),
+        "utf-8",
+    )
     seen = []
 
     def watch(process, mark):

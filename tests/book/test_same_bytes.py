@@ -8,7 +8,9 @@ from .conftest import run_make
 
 
 def test_a_clean_build_elsewhere_gives_the_same_bytes(root, pages, tmp_path):
-    made = shutil.ignore_patterns("_build", ".venv", ".git", "__pycache__", "*.egg-info", ".pytest_cache", ".hypothesis")
+    made = shutil.ignore_patterns(
+        "_build", ".venv", ".git", "__pycache__", "*.egg-info", ".pytest_cache", ".hypothesis"
+    )
     copy = shutil.copytree(root, tmp_path / "elsewhere", ignore=made)
     built = run_make(copy, "html")
     assert built.returncode == 0, built.stdout[-5000:]
@@ -23,7 +25,12 @@ def test_a_clean_build_elsewhere_gives_the_same_bytes(root, pages, tmp_path):
 
 
 def test_a_build_after_a_change_gives_the_bytes_of_a_clean_one(copy):
-    book = copy({"preface": "# Preface\n\n$x$, and {ref}`a-place`.\n", "odds": "# Odds\n\n(a-place)=\n## Ladders\n\nA zebra.\n"})
+    book = copy(
+        {
+            "preface": "# Preface\n\n$x$, and {ref}`a-place`.\n",
+            "odds": "# Odds\n\n(a-place)=\n## Ladders\n\nA zebra.\n",
+        }
+    )
     html = book.folder / "_build" / "html"
     assert book.make().returncode == 0
     book.replace("chapters/odds.md", "## Ladders\n\nA zebra.", "## Giraffes\n\nA lion.")
@@ -33,5 +40,7 @@ def test_a_build_after_a_change_gives_the_bytes_of_a_clean_one(copy):
     assert not html.exists()
     assert book.make().returncode == 0
     clean = {path.relative_to(html): path.read_bytes() for path in html.rglob("*") if path.is_file()}
-    assert [name.as_posix() for name in after.keys() | clean.keys() if after.get(name) != clean.get(name)] == []
+    assert [
+        name.as_posix() for name in after.keys() | clean.keys() if after.get(name) != clean.get(name)
+    ] == []
     assert b"giraff" in clean[Path("searchindex.js")] and b"zebra" not in clean[Path("searchindex.js")]

@@ -1,12 +1,12 @@
 """The build of the book: one Sphinx extension, made of small parts.
 
-It knows no mathematics. What the pages say about a claim, the executed cells put out; the extension lays it on the page,
-and refuses to build where the sources break a rule of the house.
+It knows no mathematics. What the pages say about a claim, the executed cells put out; the extension lays it
+on the page, and refuses to build where the sources break a rule of the house.
 """
 
 from importlib import import_module
 
-PARTS = ("lint", "cache", "execution", "claims", "exercises", "katex", "fresh", "notebooks", "pages", "preface")
+PARTS = "lint cache execution claims exercises katex fresh notebooks pages preface".split()
 
 
 def setup(app):

@@ -1,4 +1,5 @@
-"""Build the book with Jupyter Book, always strictly: what `jupyter-book build . -W -n --keep-going` does, with fewer words.
+"""Build the book with Jupyter Book, always strictly: what `jupyter-book build . -W -n --keep-going` does,
+with fewer words.
 
     python -m logodds.sphinxext.build html
     python -m logodds.sphinxext.build latex
@@ -18,14 +19,16 @@ VERBOSE = ("sphinx.myst_nb.sphinx_ext", "sphinx.myst_parser.sphinx_ext.main")
 
 
 def find_fonts():
-    """Have Matplotlib list the machine's fonts, which it does once, and says so on stderr: in a cell that would be an error."""
+    """Have Matplotlib list the machine's fonts, which it does once, and says so on stderr: in a cell that
+    would be an error."""
     import matplotlib.font_manager  # noqa: F401
 
 
 def build(root, builder):
     """Build the book in `root` (Path) and return whether it passed.
 
-    A build that warned or was interrupted leaves files that Sphinx takes for finished: only on one that passed is the next one built.
+    A build that warned or was interrupted leaves files that Sphinx takes for finished: only on one that
+    passed is the next one built.
     """
     folder = root / "_build"
     out, trees, passed = folder / builder, folder / f"{builder}.doctrees", folder / f"{builder}.passed"
@@ -53,4 +56,7 @@ def build(root, builder):
 
 if __name__ == "__main__":
     if not build(Path.cwd(), sys.argv[1]):
-        sys.exit("\nThe book was not built. What is wrong, and where, stands above, after WARNING or ERROR or at the end.")
+        sys.exit(
+            "\nThe book was not built. "
+            "What is wrong, and where, stands above, after WARNING or ERROR or at the end."
+        )

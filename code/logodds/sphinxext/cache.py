@@ -1,8 +1,9 @@
 """Execute a chapter again when the code that it calls has changed.
 
-MyST-NB keeps executed cells and finds them by their source alone. It does not see that a module behind an import has changed: break
-`logodds`, and the book goes on showing yesterday's outputs. Here the folder of kept outputs is named by a hash of all that a cell
-can reach, so that a change there starts with an empty folder. A change in prose changes no hash, and executes nothing.
+MyST-NB keeps executed cells and finds them by their source alone. It does not see that a module behind an
+import has changed: break `logodds`, and the book goes on showing yesterday's outputs. Here the folder of kept
+outputs is named by a hash of all that a cell can reach, so that a change there starts with an empty folder. A
+change in prose changes no hash, and executes nothing.
 """
 
 import hashlib
@@ -40,7 +41,8 @@ def sources(folder):
 
 
 def name_the_cache(app, config):
-    """Name the folder of executed cells, and have Sphinx read all chapters again when the build itself has changed."""
+    """Name the folder of executed cells, and have Sphinx read all chapters again when the build itself has
+    changed."""
     root = Path(app.srcdir)
     if Path(__file__).resolve().parents[2] != (root / "code").resolve():
         raise ExtensionError(
@@ -51,11 +53,14 @@ def name_the_cache(app, config):
     # No cell calls the build, so a change of the build executes nothing; but the pages are made anew.
     called = [path for path in code if "sphinxext" not in path.parts]
     python = platform.python_version()
-    config.nb_execution_cache_path = str(root / "_build" / "executed" / fingerprint(root, [*called, lock], python))
+    config.nb_execution_cache_path = str(
+        root / "_build" / "executed" / fingerprint(root, [*called, lock], python)
+    )
     config.logodds_build = fingerprint(root, [*code, lock], python)
 
 
 def setup(app):
-    """Register with Sphinx. A config value whose change rebuilds the environment makes Sphinx read every chapter anew."""
+    """Register with Sphinx. A config value whose change rebuilds the environment makes Sphinx read every
+    chapter anew."""
     app.add_config_value("logodds_build", "", "env", str)
     app.connect("config-inited", name_the_cache)

@@ -1,7 +1,7 @@
 """Lay a claim on the page as a numbered equation with its hypotheses and its mark.
 
-A claim is the output of a cell: JSON in the MIME type below, written by `logodds.proof`. This part turns it into document nodes, so that
-its number, its label for `{eq}` and its place are the same in HTML and in PDF.
+A claim is the output of a cell: JSON in the MIME type below, written by `logodds.proof`. This part turns it
+into document nodes, so that its number, its label for `{eq}` and its place are the same in HTML and in PDF.
 """
 
 import json
@@ -106,7 +106,8 @@ def statement_node(claim):
 
 
 def check_node(claim, docname):
-    """Return what was checked: each row with its reason, its rule and how it was decided, and what it rests on."""
+    """Return what was checked: each row with its reason, its rule and how it was decided, and what it rests
+    on."""
     record = check()
     rows = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
     for row in claim.get("rows", []):
@@ -147,13 +148,16 @@ def reference(claim_id, docname):
 def with_formulas(text):
     """Return the nodes of a text in which $...$ marks formulas."""
     parts = re.split(r"\$([^$]+)\$", text)
-    return [nodes.math(part, part) if index % 2 else nodes.Text(part) for index, part in enumerate(parts) if part]
+    return [
+        nodes.math(part, part) if index % 2 else nodes.Text(part) for index, part in enumerate(parts) if part
+    ]
 
 
 class LiftClaims(SphinxPostTransform):
     """Take claims out of their cells: they are the book's text, not a program's output in a grey box.
 
-    A cell that shows nothing else goes. It runs after MyST-NB has chosen the MIME type of each output (priority 4).
+    A cell that shows nothing else goes. It runs after MyST-NB has chosen the MIME type of each output
+    (priority 4).
     """
 
     default_priority = 5

@@ -1,6 +1,7 @@
 """Say which cell failed: the chapter, the line, what it raised.
 
-A cell that raises stops the build. MyST-NB stops it too, but with the file's name alone, below a page of its own calls.
+A cell that raises stops the build. MyST-NB stops it too, but with the file's name alone, below a page of its
+own calls.
 """
 
 import re
@@ -37,12 +38,17 @@ class ChapterParser(Parser):
 def describe(name, text, cause):
     """Return what went wrong when the chapter `name` with source `text` was executed, its place last.
 
-    `cause` is nbclient's exception; it has `ename` and `evalue` if a cell raised, and neither if the kernel died or hung.
+    `cause` is nbclient's exception; it has `ename` and `evalue` if a cell raised, and neither if the kernel
+    died or hung.
     """
     report = re.sub(r"\x1b\[[0-9;]*m", "", str(cause))
     source = report.split(RULE)[1].strip() if report.count(RULE) >= 2 else None
-    line = next((cell.line for cell in lint.cells(text) if "\n".join(code for _, code in cell.code) == source), 1)
-    what = f"{cause.ename}: {cause.evalue}" if hasattr(cause, "ename") else f"{type(cause).__name__}: {report}"
+    line = next(
+        (cell.line for cell in lint.cells(text) if "\n".join(code for _, code in cell.code) == source), 1
+    )
+    what = (
+        f"{cause.ename}: {cause.evalue}" if hasattr(cause, "ename") else f"{type(cause).__name__}: {report}"
+    )
     return f"{report}\n{name}:{line}: the cell raised {what}"
 
 

@@ -1,7 +1,9 @@
-"""Mend what sphinx-exercise leaves undone: one id for all boxes of a page, and references in the PDF that end at the chapter.
+"""Mend what sphinx-exercise leaves undone: one id for all boxes of a page, and references in the PDF that end
+at the chapter.
 
-The text of every exercise has the id "exercise-content", of every solution "solution-content"; an id may stand on a page once. And its
-labels in LaTeX are its own, and it turns references to them only within one file.
+The text of every exercise has the id "exercise-content", of every solution "solution-content"; an id may
+stand on a page once. And its labels in LaTeX are its own, and it turns references to them only within one
+file.
 """
 
 from docutils import nodes
@@ -24,7 +26,8 @@ class DropSharedIds(SphinxPostTransform):
 
 
 class ReferencesToExercises(SphinxPostTransform):
-    """Turn the references that lead to an exercise of another file. It runs after sphinx-exercise's own (priority 22)."""
+    """Turn the references that lead to an exercise of another file. It runs after sphinx-exercise's own
+    (priority 22)."""
 
     default_priority = 23
     formats = ("latex",)
@@ -37,7 +40,11 @@ class ReferencesToExercises(SphinxPostTransform):
             if label in exercises:
                 number = ".".join(map(str, self.env.toc_fignumbers[docname]["exercise"][label]))
                 text = node["title"].replace("%s", number)
-                node.replace_self(exercise_latex_number_reference("", nodes.Text(text), refid=label, classes=node["classes"]))
+                node.replace_self(
+                    exercise_latex_number_reference(
+                        "", nodes.Text(text), refid=label, classes=node["classes"]
+                    )
+                )
 
 
 def setup(app):

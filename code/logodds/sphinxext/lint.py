@@ -1,11 +1,14 @@
-"""Read the chapters' sources before the build, and warn (which stops a strict build) where one breaks a rule of the house.
+"""Read the chapters' sources before the build, and warn (which stops a strict build) where one breaks a rule
+of the house.
 
-Each rule is here because Jupyter Book lets the slip pass in silence: a code cell in a box is never run, a chapter without its front
-matter is shown and not run, a chapter that the table of contents lacks is not in the book.
+Each rule is here because Jupyter Book lets the slip pass in silence: a code cell in a box is never run, a
+chapter without its front matter is shown and not run, a chapter that the table of contents lacks is not in
+the book.
 
     python -m logodds.sphinxext.lint .
 """
 
+import ast
 import re
 import sys
 from pathlib import Path
@@ -17,6 +20,10 @@ from sphinx.util import logging
 logger = logging.getLogger(__name__)
 
 LONGEST_CELL, LONGEST_DERIVATION = 10, 14
+LONGEST_LINE = 110
+# The ways in which MyST would display a formula.
+ENVIRONMENT = r"\\begin\{(equation|align|alignat|eqnarray|flalign|gather|multline)\*?\}"
+DISPLAYED = re.compile(rf"\$\$|\\\[|\{{math\}}(?!`)|{ENVIRONMENT}")
 FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<mark>`{3,}|~{3,}|:{3,})\s*(?P<info>.*?)\s*$")
 BANNED = {
     re.compile(r"\bsimplify\("): "`simplify(` decides nothing: state a claim",
@@ -37,11 +44,22 @@ class Fault(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A code cell: the line of its fence, its options, and its lines of code with their numbers."""
+    """A code cell: the line of its fence, its options (dict), and its lines of code with their numbers."""
 
     line: int
-    tags: list
+    options: dict
     code: list
+
+    @property
+    def tags(self):
+        """The cell's tags (list of str)."""
+        found = self.options.get("tags", [])
+        return found if isinstance(found, list) else [found]
+
+    @property
+    def source(self):
+        """The cell's code (str)."""
+        return "\n".join(code for _, code in self.code)
 
 
 def find_faults(root):
@@ -54,8 +72,9 @@ def find_faults(root):
     return sorted(faults)
 
 
-def missing_from_toc(root, chapters):
-    """Return a fault for every chapter on disk that the table of contents lacks."""
+def files_in_toc(root):
+    """Return the files (list of str, without suffix) that the table of contents of the book lists, in its
+    order."""
 
     def entries(node):
         if isinstance(node, dict):
@@ -65,18 +84,31 @@ def missing_from_toc(root, chapters):
             for item in node:
                 yield from entries(item)
 
-    listed = {str(entry).removesuffix(".md") for entry in entries(yaml.safe_load((root / "_toc.yml").read_text("utf-8")))}
+    toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    return [str(entry).removesuffix(".md") for entry in entries(toc)]
+
+
+def missing_from_toc(root, chapters):
+    """Return a fault for every chapter on disk that the table of contents lacks."""
+    listed = files_in_toc(root)
     names = [path.relative_to(root).with_suffix("").as_posix() for path in chapters]
-    return [Fault(f"{name}.md", 1, "_toc.yml does not list this chapter") for name in names if name not in listed]
+    return [
+        Fault(f"{name}.md", 1, "_toc.yml does not list this chapter") for name in names if name not in listed
+    ]
 
 
 def chapter_faults(text):
     """Yield (line, message) for every broken rule in the source of one chapter."""
     yield from front_matter_faults(text)
     yield from fence_faults(text)
+    yield from prose_faults(text)
+    yield from figure_faults(text)
     for cell in cells(text):
         if "raises-exception" in cell.tags:
-            yield cell.line, "the tag raises-exception also passes a cell that does not raise: show the refusal instead"
+            yield (
+                cell.line,
+                "the tag raises-exception also passes a cell that does not raise: show the refusal instead",
+            )
         longest = LONGEST_DERIVATION if any("derivation(" in line for _, line in cell.code) else LONGEST_CELL
         if len(cell.code) > longest:
             yield cell.line, f"the code cell has {len(cell.code)} lines, more than {longest}"
@@ -87,7 +119,8 @@ def chapter_faults(text):
 
 
 def front_matter_faults(text):
-    """Yield a fault if the chapter does not begin with what makes it a notebook: jupytext's format and a kernel."""
+    """Yield a fault if the chapter does not begin with what makes it a notebook: jupytext's format and a
+    kernel."""
     match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
     if match is None:
         yield 1, "the chapter has no jupytext front matter: it would be shown, and none of its cells run"
@@ -100,11 +133,16 @@ def front_matter_faults(text):
         yield 1, "the front matter must name jupytext: text_representation: format_name and kernelspec: name"
         return
     if (form, kernel) != ("myst", "python3"):
-        yield 1, f"the front matter must say format_name: myst and kernelspec name: python3, not {form!r} and {kernel!r}"
+        yield (
+            1,
+            "the front matter must say format_name: myst and kernelspec name: python3, "
+            f"not {form!r} and {kernel!r}",
+        )
 
 
 def fence_faults(text):
-    """Yield a fault for each code cell that is not at the top level of the page: MyST-NB would show it and not run it."""
+    """Yield a fault for each code cell that is not at the top level of the page: MyST-NB would show it and
+    not run it."""
     boxes = []
     for number, line in enumerate(text.split("\n"), 1):
         match = FENCE.match(line)
@@ -117,10 +155,74 @@ def fence_faults(text):
             continue  # the text of a plain code block
         elif info.startswith("{code-cell}") and (boxes or match["indent"] or mark[0] != "`"):
             place = f"inside {boxes[-1][1]}" if boxes else "that is indented, quoted or fenced with colons"
-            yield number, f"a code cell {place} is never run: it must stand alone, at the top level of the page"
+            yield (
+                number,
+                f"a code cell {place} is never run: it must stand alone, at the top level of the page",
+            )
             boxes.append((mark, "{code-cell}"))
         else:
             boxes.append((mark, info))
+
+
+def prose(text):
+    """Yield (line, text) of what is neither front matter nor in a code cell or block. Inline code is left
+    out, too."""
+    lines, block = text.split("\n"), None
+    start = (
+        next((n for n, line in enumerate(lines) if n and line == "---"), -1) + 1 if lines[0] == "---" else 0
+    )
+    for number, line in enumerate(lines[start:], start + 1):
+        match = FENCE.match(line)
+        if block:
+            if match and not match["info"] and match["mark"].startswith(block):
+                block = None
+        elif match and match["mark"][0] != ":" and re.match(r"\{code-cell\}|[^{]|$", match["info"]):
+            block = match["mark"]
+        else:
+            yield number, re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "``", line)
+
+
+def prose_faults(text):
+    """Yield a fault for each formula displayed without a claim, and each line that is too long. A row of a
+    table is one line."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE and not line.lstrip().startswith("|"):
+            yield number, f"the line has {len(line)} columns, more than {LONGEST_LINE}"
+    for number, line in prose(text):
+        if DISPLAYED.search(line):
+            yield (
+                number,
+                "mathematics displayed by hand: a displayed equation is the output of a cell that proved it",
+            )
+
+
+def figure_faults(text):
+    """Yield a fault for each figure that lacks its caption, or the text for those who cannot see it."""
+    drawing = set()
+    for cell in cells(text):
+        try:
+            body = ast.parse(cell.source).body
+        except SyntaxError:
+            continue  # the build says so, with the line
+        for line in body:
+            if isinstance(line, ast.ImportFrom) and (line.module or "").startswith("logodds.figures"):
+                drawing |= {name.asname or name.name for name in line.names}
+            elif isinstance(line, ast.ImportFrom) and line.module == "logodds":
+                drawing |= {name.asname or name.name for name in line.names if name.name == "figures"}
+        shown = body[-1].value if body and isinstance(body[-1], ast.Expr) else None
+        while isinstance(shown, (ast.Call, ast.Attribute)):
+            shown = shown.func if isinstance(shown, ast.Call) else shown.value
+        if isinstance(shown, ast.Name) and shown.id in drawing:
+            show = cell.options.get("mystnb") or {}
+            for part, word in (("figure", "caption"), ("image", "alt")):
+                if not str((show.get(part) or {}).get(word) or "").strip():
+                    yield (
+                        cell.line,
+                        f"the figure has no {word}: give mystnb: {part}: {word} in the cell's options",
+                    )
+    for number, line in prose(text):
+        if re.search(r"!\[\s*\]\(|\{(figure|image)\}", line):
+            yield number, "a picture is drawn by logodds.figures in a cell of its own, with caption and alt"
 
 
 def cells(text):
@@ -137,7 +239,7 @@ def cells(text):
             body.append((number + 1, lines[number]))
             number += 1
         options, code = split_options(body)
-        yield Cell(start, tags(options), code)
+        yield Cell(start, yaml.safe_load(options) or {}, code)
 
 
 def split_options(body):
@@ -153,12 +255,6 @@ def split_options(body):
     while code and not code[-1][1].strip():
         code = code[:-1]
     return options, code
-
-
-def tags(options):
-    """Return the tags that a cell's options name."""
-    found = (yaml.safe_load(options) or {}).get("tags", [])
-    return found if isinstance(found, list) else [found]
 
 
 def warn(app):

@@ -13,7 +13,8 @@ from sphinx.errors import ExtensionError
 def executed(app, docname):
     """Return the notebook of a page with its outputs.
 
-    MyST-NB writes one, but without outputs where it did not execute but took them from its cache: so they are taken from there, always.
+    MyST-NB writes one, but without outputs where it did not execute but took them from its cache: so they are
+    taken from there, always.
     """
     path = Path(app.outdir).parent / "jupyter_execute" / f"{docname}.ipynb"
     try:
@@ -33,7 +34,8 @@ def copy_notebooks(app, exception):
     for docname in sorted(app.env.found_docs):
         notebook = executed(app, docname)
         for index, cell in enumerate(notebook.cells):
-            # When a cell ran, and under which random name, differs from build to build; what it said does not.
+            # When a cell ran, and under which random name, differs from build to build; what it said does
+            # not.
             cell.metadata.pop("execution", None)
             cell["id"] = f"cell-{index}"
         notebook.nbformat, notebook.nbformat_minor = 4, 5

@@ -1,4 +1,5 @@
-"""Take out of each page what it does not need, give each its style sheets, and the book the first page that a browser asks for."""
+"""Take out of each page what it does not need, give each its style sheets, and the book the first page that a
+browser asks for."""
 
 from pathlib import Path
 
@@ -12,7 +13,8 @@ UNUSED = ("thebe", "mathjax")
 def clean_scripts(app, pagename, templatename, context, doctree):
     """Keep the first of each script, and none of an unused feature.
 
-    Sphinx 7.4 puts some inline scripts on a page twice; a `const` that is declared twice stops all that follows it.
+    Sphinx 7.4 puts some inline scripts on a page twice; a `const` that is declared twice stops all that
+    follows it.
     """
     kept, seen = [], set()
     for script in context.get("script_files", []):
@@ -28,11 +30,15 @@ def clean_scripts(app, pagename, templatename, context, doctree):
 def copy_styles(app):
     """Put the style sheets of three extensions beside the pages before a page is written.
 
-    They do so only at the end. A page names each sheet with a hash of its content, so it would miss that of a sheet not there yet: the
-    first build would make other pages than the second.
+    They do so only at the end. A page names each sheet with a hash of its content, so it would miss that of a
+    sheet not there yet: the first build would make other pages than the second.
     """
     if app.builder.format == "html":
-        for copy in (sphinx_proof.copy_asset_files, sphinx_exercise.copy_asset_files, myst_nb.add_global_html_resources):
+        for copy in (
+            sphinx_proof.copy_asset_files,
+            sphinx_exercise.copy_asset_files,
+            myst_nb.add_global_html_resources,
+        ):
             copy(app, None)
 
 
@@ -58,7 +64,8 @@ def write_index(app, exception):
 
 
 def setup(app):
-    """Register with Sphinx: after all others have added their scripts, and before Jupyter Book makes an index of its own."""
+    """Register with Sphinx: after all others have added their scripts, and before Jupyter Book makes an index
+    of its own."""
     app.connect("html-page-context", clean_scripts, priority=950)
     app.connect("builder-inited", copy_styles)
     app.connect("build-finished", write_index, priority=100)

@@ -1,7 +1,7 @@
 """Turn the LaTeX that Sphinx wrote into a PDF, and refuse one that lost a glyph.
 
     python -m logodds.sphinxext.pdf needs              stop if TeX is missing, and say what to install
-    python -m logodds.sphinxext.pdf make LATEX TARGET  typeset the book in folder LATEX, leave the PDF in folder TARGET
+    python -m logodds.sphinxext.pdf make LATEX TARGET  typeset the book in LATEX, leave the PDF in TARGET
 """
 
 import os
@@ -38,17 +38,21 @@ def found_by_tex(name):
 
 
 def lost_glyphs(log):
-    """Return the lines of a TeX log (str) that tell of a glyph left out. TeX breaks long lines, and ends with success."""
+    """Return the lines of a TeX log (str) that tell of a glyph left out. TeX breaks long lines, and ends with
+    success."""
     return sorted(set(re.findall(r"Missing character: There is no .*?!", log.replace("\n", " "))))
 
 
 def undefined(log):
     """Return the references that a TeX log says lead nowhere."""
-    return sorted(set(re.findall(r"(?:Reference|Citation) `[^']*' on page \d+ undefined", log.replace("\n", " "))))
+    return sorted(
+        set(re.findall(r"(?:Reference|Citation) `[^']*' on page \d+ undefined", log.replace("\n", " ")))
+    )
 
 
 def make(latex, target):
-    """Typeset the one book in `latex` (Path) and leave its PDF in `target` (Path); exit with what went wrong."""
+    """Typeset the one book in `latex` (Path) and leave its PDF in `target` (Path); exit with what went
+    wrong."""
     (source,) = latex.glob("*.tex")
     print(f"Typesetting {source.name} with XeLaTeX ...", flush=True)
     run = subprocess.run(

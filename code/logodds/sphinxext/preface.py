@@ -1,6 +1,7 @@
 """Set the book's first file, the preface, as a chapter without a number in the PDF.
 
-Sphinx takes the first file's title for the title of the whole book, and Jupyter Book prints its sections as lines of bold text.
+Sphinx takes the first file's title for the title of the whole book, and Jupyter Book prints its sections as
+lines of bold text.
 """
 
 from docutils import nodes
@@ -14,13 +15,15 @@ class heading(nodes.General, nodes.TextElement):
 
 
 class PrefaceAsChapter(SphinxPostTransform):
-    """Replace the sections of the first file by headings. It runs before Jupyter Book's own transform (priority 700)."""
+    """Replace the sections of the first file by headings. It runs before Jupyter Book's own transform
+    (priority 700)."""
 
     default_priority = 690
     formats = ("latex",)
 
     def run(self, **kwargs):
-        """Flatten the sections, the innermost first; the outermost itself stays, for Jupyter Book wants to find it."""
+        """Flatten the sections, the innermost first; the outermost itself stays, for Jupyter Book wants to
+        find it."""
         # An exercise's box, too, keeps its text in a section, but one without a title.
         own = [
             section

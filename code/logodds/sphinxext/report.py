@@ -1,6 +1,7 @@
 """Print the last line of a build: where the book is, and how many claims its cells put out.
 
-The numbers are counted in the executed notebooks beside the pages, so they are those of the pages that the reader opens.
+The numbers are counted in the executed notebooks beside the pages, so they are those of the pages that the
+reader opens.
 
     python -m logodds.sphinxext.report _build/html
 """
