@@ -5,10 +5,11 @@ import subprocess
 import sys
 
 import pytest
-from sympy import Derivative, Eq, Float, Function, IndexedBase, Ne, Sum, Symbol, log
+from sympy import Derivative, Eq, Float, Function, IndexedBase, Ne, Rational, Sum, Symbol, log
 from sympy.core.parameters import global_parameters
 
 from logodds.proof import (
+    Convex,
     Equivalent,
     Increasing,
     NotProved,
@@ -149,6 +150,28 @@ def test_refute_finds_a_point_and_refuses_what_is_true():
     assert wrong.verdict.outcome == "refuted" and "x = 1" in wrong.verdict.witness
     with pytest.raises(NotProved, match="it is true"):
         refute("test.true", Eq(logistic(-x), 1 - logistic(x)))
+
+
+def test_no_other_point_stands_in_for_the_one_an_author_puts_forward():
+    with pytest.raises(NotProved, match="the point given does not satisfy p < 1"):
+        refute("test.outside", Eq(odds(p), p), given=inside, at={p: 2})
+    with pytest.raises(NotProved, match="at the point given it is not shown to fail"):
+        refute("test.fits", Eq(p**2, p**3), given=(0 <= p,), at={p: 1})
+
+
+def test_a_point_may_name_the_entries_it_needs_and_no_more():
+    a, b = IndexedBase("a"), IndexedBase("b")
+    k, n = Symbol("k", integer=True), Symbol("n", integer=True, positive=True)
+    at = {n: 2, a[1]: Rational(1, 2), a[2]: Rational(1, 2), b[1]: Rational(9, 10), b[2]: Rational(1, 10)}
+    sums = [Sum(base[k] ** 2, (k, 1, n)) for base in (a, b)]
+    wrong = refute("test.entries", Eq(*sums), given=(0 < a[k], 0 < b[k]), at=at)
+    assert wrong.verdict.witness.startswith("at n = 2, a[1] = 1/2, a[2] = 1/2, b[1] = 9/10, b[2] = 1/10, where")
+
+
+def test_a_witness_shows_exact_values_where_they_are_short():
+    wrong = refute("test.bend", Convex(logit(p), p), given=inside, at={p: Rational(1, 4)})
+    assert wrong.verdict.witness == "at p = 1/4, where the second derivative is -128/9"
+    assert wrong.verdict.seen == r"at $p = \frac{1}{4}$, where the second derivative is $- \frac{128}{9}$"
 
 
 def test_a_refutation_supports_nothing():

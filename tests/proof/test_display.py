@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from sympy import Eq, Limit, Sum, log, oo
+from sympy import Eq, Limit, Sum, exp, log, oo
 
 from logodds.proof import (
     And,
@@ -145,3 +145,17 @@ def test_each_kind_says_what_it_has():
     assert used["uses"] == [{"id": "test.tangent", "statement": "log(u) ≤ u - 1"}]
     assert definition["verdict"] == "definition" and r":=" in definition["latex"]
     assert refutation["verdict"] == "refuted" and "x = 1" in refutation["witness"]
+
+
+@pytest.mark.parametrize(
+    "expression, latex",
+    [
+        (lambda: exp(-((x - y) ** 2) / (2 * y**2)), r"\exp\left("),
+        (lambda: exp(-x / y), r"e^{- x / y}"),
+        (lambda: exp(-x), r"e^{- x}"),
+        (lambda: (x / y) * (y / x), r"\frac{x}{y} \, \frac{y}{x}"),
+    ],
+)
+def test_fractions_stay_readable(expression, latex):
+    with as_written:
+        assert latex in math(expression())

@@ -30,6 +30,7 @@ from sympy import (
     Piecewise,
     Pow,
     Product,
+    Rational,
     S,
     Sum,
     Symbol,
@@ -51,7 +52,10 @@ from sympy.integrals.manualintegrate import manualintegrate
 from .domain import Domain, is_variable, mentions
 from .normal import Inner, Normal, Unsupported, _between, by, carried_out, derivative, differentiate, outermost
 from .limits import limit_of, signed
-from .points import AGREE, MP, holds, NoValue, Point, Sampler, certified_false, truth, values_at
+from .display import math, plain
+from .points import (
+    AGREE, FEW, MANY, MP, NoValue, Point, Sampler, certified_false, holds, truth, values_at, variables_of,
+)
 from .words import (
     And,
     Equivalent,
@@ -92,7 +96,8 @@ class Verdict:
 
     outcome: str
     decision: str = ""  # proved: by which decision
-    witness: str = ""  # refuted: the exact point and what is found there
+    witness: str = ""  # refuted: the exact point and what is found there, as plain text
+    seen: str = ""  # the same with its formulas between dollars
     missing: str = ""  # undecided: what could not be shown
     nowhere: bool = False  # undecided: it has no value at any of the points tried
     points: int = 0  # how many sampled points agreed
@@ -122,7 +127,9 @@ def decide_with(statement, domain, known, seed, at=None):
         return undecided(
             f"no point satisfies the hypotheses {tuple(map(str, domain.given))}: the statement would be empty"
         )
-    refuted = _refutation(tried, tried_on, ([_point(at)] if at else []) + sampled)
+    if at:
+        return _refuted_there(tried, tried_on, at)
+    refuted = _refutation(tried, tried_on, sampled)
     if refuted is not None:
         return refuted
     try:
@@ -148,10 +155,30 @@ def _has_no_value(statement, points):
     return probe is not None and all(truth(probe, p) is None for p in points)
 
 
-def _point(at):
-    """The point an author suggests for a refutation."""
+def _refuted_there(statement, domain, at):
+    """The verdict at the point that an author puts forward; no other point stands in for it."""
+    point = _point(at, domain, statement)
+    outside = [h for h in domain.given if not holds(h, point)]
+    if outside:
+        return undecided(f"the point given does not satisfy {outside[0]}")
+    return _refutation(statement, domain, [point]) or undecided("at the point given it is not shown to fail")
+
+
+def _point(at, domain, statement):
+    """The point with the author's values; entries that nobody named take one that the hypotheses allow, if there is one."""
     entries = {variable: value for variable, value in at.items() if isinstance(variable, Indexed)}
-    return Point({variable: value for variable, value in at.items() if variable not in entries}, entries)
+    values = {variable: value for variable, value in at.items() if variable not in entries}
+    _, ranks = variables_of(statement, *domain.given)
+    for rest in (Rational(1, 2), S.One, S.Zero, S.NegativeOne):
+        others = {
+            base[place]: rest
+            for base, rank in ranks.items()
+            for place in product(range(1, MANY if rank == 1 else FEW), repeat=rank)
+        }
+        point = Point(values, {**others, **entries})
+        if all(holds(h, point) for h in domain.given):
+            return point
+    return Point(values, entries)
 
 
 def _where_it_speaks(statement, domain):
@@ -206,7 +233,7 @@ def _refutation(statement, domain, points):
         if not all(holds(h, point) for h in domain.given):
             continue
         if truth(probe, point) is not True and certified_false(probe, point):
-            return Verdict("refuted", witness=_witness(probe, point))
+            return _failure(statement, probe, point)
     if isinstance(probe, (Implies, Equivalent)) and all(isinstance(a, Eq) for a in probe.args):
         return _refuted_on_solutions(probe, domain, points)
     return None
@@ -229,7 +256,12 @@ def _refuted_on_solutions(statement, domain, points):
                     and truth(second, moved) is not True
                     and certified_false(second, moved)
                 ):
-                    return Verdict("refuted", witness=_witness(second, moved) + f", while {first} holds")
+                    found = _failure(second, second, moved)
+                    return replace(
+                        found,
+                        witness=f"{found.witness}, while {plain(first)} holds",
+                        seen=f"{found.seen}, while ${math(first)}$ holds",
+                    )
     return None
 
 
@@ -253,13 +285,22 @@ def _solutions(equation, domain):
             yield x, normal.meant(-coefficients.nth(0) / coefficients.LC())
 
 
-def _witness(statement, point):
-    where = point.shown(statement)
-    text = f"at {where}" if where else "everywhere"
-    if isinstance(statement, RELATIONS):
-        left, right = values_at(statement, point)
-        text += f", where the left side is {left} and the right side is {right}"
-    return text
+def _failure(statement, probe, point):
+    """The refutation of a statement by the failure of ``probe`` at a point: where, and what is found there."""
+    point, texts = Point(point.values, point.entries), []
+    truth(probe, point)  # marks the entries that it looks at; the hypotheses looked at more
+    for text, formula in ((plain, str), (math, "${}$".format)):
+        where = ", ".join(formula(f"{text(name)} = {text(value)}") for name, value in point.looked_at(probe))
+        found = f"at {where}" if where else "everywhere"
+        if isinstance(probe, RELATIONS):
+            left, right = (formula(value if isinstance(value, str) else text(value)) for value in values_at(probe, point))
+            if isinstance(statement, SHAPES):
+                slope = "slope" if isinstance(statement, (Increasing, Decreasing)) else "second derivative"
+                found += f", where the {slope} is {left}"
+            else:
+                found += f", where the left side is {left} and the right side is {right}"
+        texts.append(found)
+    return Verdict("refuted", witness=texts[0], seen=texts[1])
 
 
 def _pointwise(statement):

@@ -44,6 +44,16 @@ class Printer(LatexPrinter):
             return self._call(self._print(Symbol(e.func.__name__)), e.args, exp)
         return super()._print_Function(e, exp)
 
+    def _print_ExpBase(self, e, exp=None):
+        """exp(...) where a fraction would be tiny in the exponent; one that can lie flat does: e^{z/s}."""
+        power = self._print(e.args[0])
+        if r"\frac" not in power:
+            return super()._print_ExpBase(e, exp)
+        flat = Flat()._print(e.args[0])
+        if r"\frac" in flat:
+            return self._call(r"\exp", e.args, exp)
+        return self._do_exponent(f"e^{{{flat}}}", exp)
+
     def _print_log(self, e, exp=None):
         return self._call(r"\log", e.args, exp)
 
@@ -92,14 +102,15 @@ class Printer(LatexPrinter):
             return self._beside_fraction(first, rest)
         while isinstance(factors[0], Mul):
             factors = [a for a in (*factors[0].args, *factors[1:]) if a != 1]
-        return super()._print_Mul(Mul(*factors, evaluate=False))
+        return _apart(super()._print_Mul(Mul(*factors, evaluate=False)))
 
     def _beside_fraction(self, fraction, rest):
         """(a/b) c keeps its fraction apart; (a/b)/c becomes a fraction over c."""
         below = [r.base for r in rest if isinstance(r, Pow) and r.exp == -1]
         if below and len(below) == len(rest):
             return rf"\frac{{{self._print(fraction)}}}{{{self._print(Mul(*below, evaluate=False))}}}"
-        return f"{self._print(fraction)} {self._bracketed(rest[0] if len(rest) == 1 else Mul(*rest, evaluate=False))}"
+        others = self._bracketed(rest[0] if len(rest) == 1 else Mul(*rest, evaluate=False))
+        return _apart(f"{self._print(fraction)} {others}")
 
     def _print_Derivative(self, e):
         variables = by(e)
@@ -176,6 +187,19 @@ class Printer(LatexPrinter):
             else:
                 text += (r" \quad\text{and}\quad " if text else "") + self._part(part)
         return text
+
+
+class Flat(Printer):
+    """Fractions of single letters and numbers on one line, for exponents."""
+
+    def __init__(self):
+        super().__init__()
+        self._settings["fold_short_frac"] = True
+
+
+def _apart(product):
+    """A thin space before a fraction, which would touch one before it."""
+    return product.replace(r"} \frac", r"} \, \frac")
 
 
 def _without_minus(term):
@@ -350,7 +374,7 @@ def data(one):
         "decision": _decision(one.verdict),
         "statement": plain(one.statement),
         "hypotheses": [plain(h) for h in one.given],
-        "witness": one.verdict.witness,
+        "witness": one.verdict.seen or one.verdict.witness,
         "uses": [{"id": i, "statement": s} for i, s in one.uses],
         "beyond": one.beyond,
     }

@@ -53,11 +53,12 @@ from sympy import (
 )
 
 from .domain import is_index, is_variable
-from .normal import by, derivative, outermost
+from .normal import by, carried_out, derivative, outermost
 from .words import And, Equivalent, Implies, Named, settle, unfold
 
 DIGITS = 100  # carried
 AGREE = 50  # required
+MANY, FEW = 7, 4  # "for every index" is tried below these: one index, or several
 
 _FUNCTIONS = {
     exp: "exp",
@@ -91,12 +92,11 @@ class Point:
             return Point(self.values, {**self.entries, variable: value}, self.asked)
         return Point({**self.values, variable: value}, self.entries, self.asked)
 
-    def shown(self, statement):
-        """The values that the statement depends on, as text."""
+    def looked_at(self, statement):
+        """(name, value) of all that the statement depends on here."""
         symbols, _ = variables_of(statement)
-        shown = [f"{s} = {self.values[s]}" for s in symbols if s in self.values]
         entries = sorted((e for e in self.entries if e in self.asked), key=lambda e: (str(e.base), e.indices))
-        return ", ".join(shown + [f"{e} = {self.entries[e]}" for e in entries])
+        return [(s, self.values[s]) for s in symbols if s in self.values] + [(e, self.entries[e]) for e in entries]
 
 
 class Evaluator:
@@ -464,7 +464,7 @@ def holds(hypothesis, point):
     )
     if not indices:
         return truth(hypothesis, point) is True
-    for values in product(range(1, 7 if len(indices) == 1 else 4), repeat=len(indices)):
+    for values in product(range(1, MANY if len(indices) == 1 else FEW), repeat=len(indices)):
         moved = point
         for index, value in zip(indices, values):
             moved = moved.moved(index, Integer(value))
@@ -519,9 +519,19 @@ def truth(statement, point):
 
 
 def values_at(statement, point):
-    """The two sides of a relation at a point, as decimal text."""
+    """The two sides of a relation at a point: a Rational where it is one and short, else decimal text."""
     with mpmath.workdps(DIGITS):
-        return tuple(mpmath.nstr(MP(side, point), 8) for side in (statement.lhs, statement.rhs))
+        return tuple(_short(side, MP(side, point), point) for side in (statement.lhs, statement.rhs))
+
+
+def _short(side, value, point):
+    """The exact value if SymPy's own arithmetic makes it a short fraction, else its first eight digits."""
+    plain = unfold(side)
+    if not plain.atoms(Sum, Product, Integral, Limit, Indexed):
+        exact = settle(carried_out(plain)).subs(point.values)
+        if exact.is_Rational and len(str(exact)) < 10:
+            return exact
+    return mpmath.nstr(value, 8)
 
 
 def certified_false(statement, point):
