@@ -82,6 +82,7 @@ KEYS = {
     "witness",
     "uses",
     "beyond",
+    "key",
 }
 
 
@@ -124,6 +125,21 @@ def test_the_data_keep_the_contract(number):
     assert all(set(row) == {"latex", "reason", "rule", "decision"} for row in given["rows"])
     texts = [given[key] for key in KEYS - {"version", "given", "rows", "hypotheses", "uses"}]
     assert all(isinstance(text, str) for text in texts)
+
+
+def test_the_key_belongs_to_what_is_said():
+    """A claim with another statement, another hypothesis or another line has another key; its title and its
+    id do not matter."""
+    plainly = data(claim("test.square", x**3 + x > 0, given=(0 < x,)))
+    same = data(claim("test.other", x**3 + x > 0, given=(0 < x,), title="Square", reason="by sight"))
+    others = [
+        claim("test.square", x**3 + x >= 0, given=(0 < x,)),
+        claim("test.square", x**3 + x > 0, given=(1 < x,)),
+        derivation("test.square", [(x**2 - 1, ""), ((x - 1) * (x + 1), ""), (x**2 - 1, "")]),
+        derivation("test.square", [(x**2 - 1, ""), ((x + 1) ** 2 - 2 * x - 2, ""), (x**2 - 1, "")]),
+    ]
+    assert plainly["key"] == same["key"] and len(plainly["key"]) == 16
+    assert len({plainly["key"], *(data(one)["key"] for one in others)}) == 5
 
 
 def test_each_kind_says_what_it_has():

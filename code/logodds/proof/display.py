@@ -1,5 +1,8 @@
 """How a claim shows itself: the statement that was checked, in the author's order, as LaTeX and as data for the build."""
 
+import json
+from hashlib import sha256
+
 from sympy import Add, Eq, Expr, Pow, Ge, Gt, Indexed, Le, Lt, Mul, Ne, S, Symbol, evaluate
 from sympy.core.function import AppliedUndef
 from sympy.printing.str import StrPrinter
@@ -360,7 +363,7 @@ def _aligned(lines):
 
 def data(one):
     """The claim as plain data; the build reads this and nothing else."""
-    return {
+    record = {
         "version": 1,
         "id": one.id,
         "kind": one.kind,
@@ -378,6 +381,17 @@ def data(one):
         "uses": [{"id": i, "statement": s} for i, s in one.uses],
         "beyond": one.beyond,
     }
+    return {**record, "key": key_of(record)}
+
+
+def key_of(record):
+    """16 hex digits (str) of what a record says: its statement, its hypotheses and its lines.
+
+    What was found out about a claim elsewhere, its wrong twins say, carries the key; a claim that has changed since has
+    another one, and nobody shows old findings beside a new statement.
+    """
+    lines = [record["statement"], record["hypotheses"], [row["latex"] for row in record["rows"]]]
+    return sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def _decision(verdict):
