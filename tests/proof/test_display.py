@@ -13,6 +13,7 @@ from logodds.proof import (
     define,
     derivation,
     logistic,
+    named,
     odds,
     refute,
     softmax,
@@ -74,6 +75,10 @@ KEYS = {
     "title",
     "given",
     "latex",
+    "formula",
+    "points",
+    "defines",
+    "names",
     "rows",
     "verdict",
     "decision",
@@ -123,7 +128,7 @@ def test_the_data_keep_the_contract(number):
     assert given["verdict"] in ("proved", "refuted", "definition")
     assert "$$" not in given["latex"] and r"\tag" not in given["latex"] and given["latex"].strip()
     assert all(set(row) == {"latex", "reason", "rule", "decision"} for row in given["rows"])
-    texts = [given[key] for key in KEYS - {"version", "given", "rows", "hypotheses", "uses"}]
+    texts = [given[key] for key in KEYS - {"version", "given", "rows", "hypotheses", "uses", "points", "names"}]
     assert all(isinstance(text, str) for text in texts)
 
 
@@ -175,3 +180,23 @@ def test_each_kind_says_what_it_has():
 def test_fractions_stay_readable(expression, latex):
     with as_written:
         assert latex in math(expression())
+
+
+def test_what_a_claim_speaks_of_is_named():
+    """A function of the vocabulary by its own name, any other as its chapter's."""
+    with as_written:
+        double = named("double", "D", lambda v: 2 * logistic(v))
+        defined = data(define("test.double", double(x), given=(0 < x,)))
+        chain = data(derivation("test.names", [(double(x), ""), (2 * logistic(x), ""), (2 / (1 + exp(-x)), "")]))
+    assert (defined["defines"], defined["names"]) == ("test.double", ["logistic", "test.double"])
+    assert (chain["defines"], chain["names"]) == ("", ["logistic", "test.double"])
+    letter = data(define("test.letter", y, x + 1))
+    assert (letter["defines"], letter["names"]) == ("", [])
+
+
+def test_the_formula_of_a_chain_is_its_conclusion():
+    _, chain, used, definition, refutation = map(data, examples())
+    assert chain["formula"] == r"\frac{p}{1 - p} = x \iff p = x \left(1 - p\right)"
+    assert definition["formula"] == definition["latex"]
+    assert (chain["points"] > 0, used["points"] > 0) == (True, True)
+    assert (definition["points"], refutation["points"]) == (0, 0)

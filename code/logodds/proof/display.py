@@ -3,11 +3,12 @@
 import json
 from hashlib import sha256
 
-from sympy import Add, Eq, Expr, Pow, Ge, Gt, Indexed, Le, Lt, Mul, Ne, S, Symbol, evaluate
+from sympy import Add, Eq, Expr, Pow, Ge, Gt, Indexed, Le, Lt, Mul, Ne, S, Symbol, evaluate, preorder_traversal
 from sympy.core.function import AppliedUndef
 from sympy.printing.str import StrPrinter
 from sympy.printing.latex import LatexPrinter, greek_letters_set
 
+from . import words
 from .normal import by
 from .words import Equivalent, Implies, Concave, Convex, Decreasing, Increasing, Maximum, Named
 
@@ -363,6 +364,7 @@ def _aligned(lines):
 
 def data(one):
     """The claim as plain data; the build reads this and nothing else."""
+    said = (one.statement, *(row.statement for row in one.rows))
     record = {
         "version": 1,
         "id": one.id,
@@ -370,15 +372,19 @@ def data(one):
         "title": one.title,
         "given": hypotheses(one.given),
         "latex": body(one),
+        "formula": defining(one.statement) if one.kind == "definition" else math(one.statement),
         "rows": [
             {"latex": math(r.statement), "reason": r.reason, "rule": r.rule, "decision": r.rule} for r in one.rows
         ],
         "verdict": one.verdict.outcome,
         "decision": _decision(one.verdict),
+        "points": one.verdict.points if one.verdict.proved else 0,
         "statement": plain(one.statement),
         "hypotheses": [plain(h) for h in one.given],
         "witness": one.verdict.seen or one.verdict.witness,
         "uses": [{"id": i, "statement": s} for i, s in one.uses],
+        "defines": "".join(_functions(one, [one.statement.lhs])) if one.kind == "definition" else "",
+        "names": _functions(one, (e for s in said for e in preorder_traversal(s))),
         "beyond": one.beyond,
     }
     return {**record, "key": key_of(record)}
@@ -392,6 +398,19 @@ def key_of(record):
     """
     lines = [record["statement"], record["hypotheses"], [row["latex"] for row in record["rows"]]]
     return sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _functions(one, expressions):
+    """The functions that are called by name in the expressions of a claim, sorted.
+
+    One of the checker's vocabulary means the same in the whole book. Any other belongs to the chapter of the claim:
+    ``posterior.P_1``.
+    """
+    called = {e.func for e in expressions if isinstance(e, (Named, AppliedUndef))}
+    chapter = one.id.split(".")[0]
+    return sorted(
+        f.__name__ if getattr(words, f.__name__, None) is f else f"{chapter}.{f.__name__}" for f in called
+    )
 
 
 def _decision(verdict):
