@@ -40,7 +40,26 @@ class ClaimRenderer:
         if fault:
             renderer.logger.warning(f"a claim that cannot be shown: {fault}", subtype="claim", line=data.line)
             return []
-        return [claim_node(claim, renderer.renderer, data.line)]
+        myst = renderer.renderer
+        kept(myst.sphinx_env).setdefault(myst.sphinx_env.docname, []).append(claim)
+        return [claim_node(claim, myst, data.line)]
+
+
+def kept(env):
+    """Return the claims of the book as its pages put them out: page (str) to list of claims (dict)."""
+    if not hasattr(env, "logodds_claims"):
+        env.logodds_claims = {}
+    return env.logodds_claims
+
+
+def forget(app, env, docname):
+    """Forget the claims of a page that is read anew, or is no more."""
+    kept(env).pop(docname, None)
+
+
+def merge(app, env, docnames, other):
+    """Take over the claims of pages that another process read."""
+    kept(env).update({name: kept(other)[name] for name in docnames if name in kept(other)})
 
 
 def find_fault(claim):
@@ -89,7 +108,7 @@ def heading(claim):
 
 def statement_node(claim):
     """Return the line below the equation: for which values it holds, and its mark."""
-    line = statement(verdict=claim["verdict"])
+    line = statement(verdict=claim["verdict"], claim=claim["id"])
     if claim["given"]:
         given = nodes.inline(classes=["claim-given"])
         given += nodes.Text("for ")
@@ -108,18 +127,18 @@ def statement_node(claim):
 def check_node(claim, docname):
     """Return what was checked: each row with its reason, its rule and how it was decided, and what it rests
     on."""
-    record = check()
+    record = check(claim=claim["id"])
     rows = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
     for row in claim.get("rows", []):
         # The reason is the author's, the rule and the decision are the checker's; the last two may be one.
         parts = dict.fromkeys(filter(None, (row["reason"], row["rule"], row["decision"])))
         text = "; ".join(part for part in parts if part != claim.get("witness"))
         if text:
-            rows += nodes.list_item("", nodes.paragraph("", "", *with_formulas(text)))
+            rows += nodes.list_item("", nodes.paragraph("", "", *with_formulas(text, light=True)))
     if rows.children:
         record += rows
     decision = claim.get("decision") or f"it fails {claim.get('witness')}"
-    record += nodes.paragraph("", "", *with_formulas(f"Decision: {decision}."))
+    record += nodes.paragraph("", "", *with_formulas(f"Decision: {decision}.", light=True))
     if claim.get("uses"):
         line = nodes.paragraph("", "Rests on ")
         for index, used in enumerate(claim["uses"]):
@@ -127,7 +146,7 @@ def check_node(claim, docname):
         line += nodes.Text(".")
         record += line
     if claim.get("beyond"):
-        record += nodes.paragraph("", "Not covered: ", *with_formulas(claim["beyond"]))
+        record += nodes.paragraph("", "Not covered: ", *with_formulas(claim["beyond"], light=True))
     return record
 
 
@@ -145,11 +164,13 @@ def reference(claim_id, docname):
     )
 
 
-def with_formulas(text):
+def with_formulas(text, light=False):
     """Return the nodes of a text in which $...$ marks formulas."""
     parts = re.split(r"\$([^$]+)\$", text)
     return [
-        nodes.math(part, part) if index % 2 else nodes.Text(part) for index, part in enumerate(parts) if part
+        nodes.math(part, part, light=light) if index % 2 else nodes.Text(part)
+        for index, part in enumerate(parts)
+        if part
     ]
 
 
@@ -235,4 +256,6 @@ def setup(app):
         text=(visit_text, depart_text),
     )
     app.add_post_transform(LiftClaims)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
     app.add_node(check, html=(visit_check_html, depart_check_html), latex=(skip, None), text=(skip, None))

@@ -5,15 +5,21 @@ they cite, and the old titles of the chapters before and after them. And its sea
 no page has any more.
 """
 
+from .claims import kept
+
 
 def shared(env):
-    """Return what a page may show of other pages: titles, numbers, and where each label stands."""
+    """Return what a page may show of other pages: titles, numbers, where each label stands, what rests on
+    what."""
     return (
         {name: title.astext() for name, title in env.titles.items()},
         env.toc_secnumbers,
         env.toc_fignumbers,
         env.get_domain("math").equations,
         env.get_domain("std").anonlabels,
+        kept(env),
+        env.logodds_twins,
+        getattr(env, "logodds_ledger", None),
     )
 
 
