@@ -208,8 +208,9 @@ def visit_statement_html(writer, node):
 
 
 def depart_statement_html(writer, node):
-    """Close the line."""
-    writer.body.append("</summary>" if node["unfolds"] else "</p>\n")
+    """Close the line; its last word is there to be clicked on, since the mark may be a link."""
+    how = '<span class="claim-how">how</span></summary>'
+    writer.body.append(how if node["unfolds"] else "</p>\n")
 
 
 def visit_check_html(writer, node):

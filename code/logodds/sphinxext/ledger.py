@@ -210,8 +210,8 @@ HEADINGS = (
     ("hypotheses", "hypotheses"),
     ("needed", "hypotheses_needed"),
     ("twins", "twins_made"),
-    ("refuted", "twins_refuted"),
-    ("true", "twins_true"),
+    ("twins refuted", "twins_refuted"),
+    ("twins true", "twins_true"),
 )
 
 
@@ -306,7 +306,7 @@ def visit_ledger_html(writer, node):
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     body = "".join(html_row(writer.builder, entry, numbers, node) for entry in entries)
     writer.body.append(
-        f'<div class="ledger-lines" tabindex="0"><table id="ledger-lines"><thead><tr>{head}</tr></thead>'
+        f'<div class="ledger-lines full-width" tabindex="0"><table id="ledger-lines"><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>\n"
     )
     raise nodes.SkipNode
@@ -316,15 +316,16 @@ def html_row(builder, entry, numbers, node):
     """Return the line of a claim."""
     page = builder.get_relative_uri(builder.env.logodds_ledger, entry["page"])
     address = f"{page}#{equation(entry['id'])}"
-    said = formula_html(entry["formula"], node)
+    said = f'<div class="formula">{formula_html(entry["formula"], node)}</div>'
     if entry["given"]:
         said += "<small>for " + ", ".join(formula_html(h, node) for h in entry["given"]) + "</small>"
     if entry["witness"]:
         said += f"<small>fails {text_html(entry['witness'], node)}</small>"
+    name = re.sub("([._])", r"\1<wbr>", entry["id"])
     rests = entry["uses"] + entry["speaks_of"]
     twins = entry["twins"]
     cells = [
-        ("", f'<a href="{address}">({entry["number"]})</a> <code>{entry["id"].replace("_", "_<wbr>").replace(".", ".<wbr>")}</code>'),
+        ("", f'<a href="{address}">({entry["number"]})</a> <code>{name}</code>'),
         ("", said),
         ("", entry["kind"]),
         ("", text_html(decision_text(entry), node)),
@@ -471,7 +472,8 @@ class LinkToLedger(SphinxPostTransform):
                 text += nodes.Text(f" and {more} more." if more > 0 else ".")
                 record += text
         if entry["verdict"] == "proved":
-            record += nodes.paragraph(text=f"Wrong twins refuted: {twins_text(entry)}.")
+            refuted = "" if entry["twins"] is None else " refuted"
+            record += nodes.paragraph(text=f"Wrong twins: {twins_text(entry)}{refuted}.")
         last = nodes.paragraph("", "", self.reference(self.env.logodds_ledger, line(entry["id"]), "Its line in the ledger"))
         if beyond and not entry["beyond"]:
             last += [nodes.Text(" · "), nodes.reference("", "what the check does not cover", internal=True, refid=beyond)]
