@@ -18,7 +18,7 @@ from sphinx.util import logging, texescape
 from sphinx.util.docutils import SphinxDirective
 
 from . import katex, lint
-from .claims import check, kept, statement, visit_text
+from .claims import check, kept, statement, visit_text, with_formulas
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ def matching(found, claim):
 
 def make_totals(entries):
     """Return the sums over a list of entries (dict of str to int)."""
-    judged = [entry["twins"] for entry in entries if entry["twins"]]
+    judged = [entry["twins"] for entry in entries if entry["twins"] and entry["verdict"] == "proved"]
     kinds, verdicts = [entry["kind"] for entry in entries], [entry["verdict"] for entry in entries]
     return {
         "claims": verdicts.count("proved"),
@@ -101,7 +101,7 @@ def make_totals(entries):
         "twins_made": sum(twins["made"] for twins in judged),
         "twins_refuted": sum(twins["refuted"] for twins in judged),
         **{f"twins_{key}": sum(len(t[key]) for t in judged) for key in ("true", "meaningless", "undecided")},
-        "hypotheses_needed": sum(list(t["hypotheses"].values()).count("needed") for t in judged),
+        "hypotheses_needed": sum(found.startswith("needed") for t in judged for found in t["hypotheses"].values()),
     }
 
 
@@ -234,7 +234,7 @@ def totals_nodes(env):
             f"a dash stands where nothing was judged yet."
         )
     header = ["chapter", *(word for word, _ in HEADINGS)]
-    spec = "l" + "r" * len(HEADINGS)
+    spec = "l" + "R" * len(HEADINGS)
     return [table(header, rows, spec, "ledger-totals"), nodes.paragraph(text=note)]
 
 
@@ -393,24 +393,24 @@ def latex_row(entry, by_id, writer):
     text = lambda words: text_latex(words, writer.config.latex_engine)
     said = f"\\logoddsfit{{${entry['formula']}$}}"
     if entry["given"]:
-        said += "\\newline for " + ", ".join(f"${h}$" for h in entry["given"])
+        said += "\\quad for " + ", ".join(f"${h}$" for h in entry["given"])
     if entry["witness"]:
-        said += f"\\newline fails {text(entry['witness'])}"
+        said += f"\\quad fails {text(entry['witness'])}"
     facts = [entry["kind"], decision_text(entry), f"{cost_text(entry)} points" if entry["points"] else ""]
     twins = twins_text(entry)
     facts.append(f"twins refuted: {twins}" if twins and twins != NOT_JUDGED else twins and f"twins {twins}")
     true = (entry["twins"] or {}).get("true", [])
     facts.append(f"{len(true)} true" if true else "")
-    said += f"\\newline\\logoddsfacts{{{text('; '.join(filter(None, facts)))}}}"
-    label = f"\\phantomsection\\label{{\\detokenize{{{writer.builder.env.logodds_ledger}:{line(entry['id'])}}}}}"
     name = f"\\texttt{{{text(entry['id'])}}}"
+    said += f"\\newline {name} \\logoddsfacts{{{text('; '.join(filter(None, facts)))}}}"
+    label = f"\\phantomsection\\label{{\\detokenize{{{writer.builder.env.logodds_ledger}:{line(entry['id'])}}}}}"
     rests = [latex_link(by_id[i]) for i in entry["uses"] + entry["speaks_of"] if i in by_id]
     used = [latex_link(by_id[i]) for i in entry["used_by"][:FEW]]
     more = len(entry["used_by"]) - len(used)
     beside = [f"on {', '.join(rests)}"] if rests else []
     if used:
         beside.append(f"by {', '.join(used)}" + (f" and {more} more" if more else ""))
-    cells = [label + latex_link(entry), f"{name}\\newline {said}", "\\newline ".join(beside)]
+    cells = [label + latex_link(entry), said, "\\newline ".join(beside)]
     return " & ".join(cells) + " \\\\\n"
 
 
@@ -474,6 +474,10 @@ class LinkToLedger(SphinxPostTransform):
         if entry["verdict"] == "proved":
             refuted = "" if entry["twins"] is None else " refuted"
             record += nodes.paragraph(text=f"Wrong twins: {twins_text(entry)}{refuted}.")
+            for hypothesis, found in (entry["twins"] or {}).get("hypotheses", {}).items():
+                without = nodes.paragraph("", "Without ", nodes.literal(text=hypothesis), nodes.Text(": "))
+                without += [*with_formulas(found, light=True), nodes.Text(".")]
+                record += without
         last = nodes.paragraph("", "", self.reference(self.env.logodds_ledger, line(entry["id"]), "Its line in the ledger"))
         if beyond and not entry["beyond"]:
             last += [nodes.Text(" · "), nodes.reference("", "what the check does not cover", internal=True, refid=beyond)]
