@@ -23,8 +23,6 @@ FUNCTIONS = {
 }
 TOKEN = re.compile(r"\\operatorname\{(\w+)\}|(\d+(?:\.\d+)?|\\[A-Za-z]+|\S)")
 QUIET = r"\\[,;:! ]|\\(?:left|right|[bB]igg?[lr]?|displaystyle)(?![A-Za-z])|~"
-# How far a number written with these digits may be from the one it stands for.
-ROUNDED, CUT_OFF = Rational(1, 2), Integer(1)
 
 
 class Unread(ValueError):
@@ -73,8 +71,11 @@ def _slip(left, sign, right, written):
             return rf"what stands after \approx must be a decimal number, not {number}"
         unit = Rational(1, 10 ** len(number.partition(".")[2]))
         near = _digits(left, 50)
-        if near.is_real and near.is_finite and abs(near - right) <= unit * (CUT_OFF if cut else ROUNDED):
-            return ""
+        if near.is_real and near.is_finite:
+            # Rounded, it is at most half a unit off; cut off, less than one, away from zero.
+            off = (near - right) * (-1 if number.startswith("-") else 1)
+            if 0 <= off < unit if cut else abs(off) <= unit / 2:
+                return ""
         return f"the left side is {_digits(left, len(number) + 3)}, not {number}"
     with as_written:
         statement = RELATIONS[sign](left, right)

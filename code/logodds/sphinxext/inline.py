@@ -196,9 +196,21 @@ def plain(latex):
     for _ in range(2):
         latex = re.sub(r"\\(frac|sqrt)((?:\{[^{}]*\})?)\s*(\w)", r"\\\1\2{\3}", latex)
     latex = " ".join(latex.split())
-    while re.fullmatch(r"\([^()]*\)|\{[^{}]*\}", latex):
+    while is_wrapped(latex):
         latex = latex[1:-1].strip()
     return latex
+
+
+def is_wrapped(latex):
+    """Say whether one pair of brackets holds the whole formula."""
+    if latex[:1] + latex[-1:] not in ("()", "{}"):
+        return False
+    depth = 0
+    for place, sign in enumerate(latex):
+        depth += (sign in "({") - (sign in ")}")
+        if depth == 0:
+            return place == len(latex) - 1
+    return False
 
 
 def is_map(latex):
