@@ -80,7 +80,7 @@ def claim_node(claim, myst, line):
     """Return the claim as one box. `myst` is the page's MyST renderer; `line` is where its cell stands."""
     source = myst.document["source"]
     equation = nodes.math_block(
-        claim["latex"], claim["latex"], label=claim["id"], number=None, nowrap=False, claim=claim["id"]
+        claim["latex"], claim["latex"], label=claim["id"], number=None, nowrap=False, claim=claim
     )
     equation.source, equation.line = source, line
     target = myst.add_math_target(equation)

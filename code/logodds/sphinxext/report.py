@@ -1,7 +1,7 @@
-"""Print the last line of a build: where the book is, and how many claims its cells put out.
+"""Print the last line of a build: where the book is, and that all its equations are accounted for.
 
-The numbers are counted in the executed notebooks beside the pages, so they are those of the pages that the
-reader opens.
+The equations are those that the gate met on the pages; what accounts for them is counted apart from it, in the executed
+notebooks beside the pages. Where the two differ, the line says so and the build fails.
 
     python -m logodds.sphinxext.report _build/html
 """
@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+FILE = "gate.json"
 MIME = "application/vnd.logodds.claim+json"
 
 
@@ -29,15 +30,30 @@ def counted(number, one, many):
 
 
 def summary(folder):
-    """Return the line for the pages in `folder` (Path)."""
+    """Return the line for the pages in `folder` (Path), and whether all equations are accounted for."""
+    gate = json.loads((folder.parent / FILE).read_text(encoding="utf-8"))
     verdicts = Counter(claim["verdict"] for claim in claims(folder))
-    return (
+    displayed = sum(page["displayed"] for page in gate["displays"].values())
+    accounted = sum(page["accounted"] for page in gate["displays"].values())
+    in_text = gate["inline"]
+    bare = in_text.pop("bare", 0)
+    passed = displayed == accounted == verdicts.total() and not bare
+    grounds = ", ".join(f"{number} {kind}" for kind, number in in_text.items())
+    line = (
         f"The book is at {(folder / 'index.html').as_posix()}: "
+        f"{counted(displayed, 'displayed equation', 'displayed equations')}, "
+        f"{verdicts.total()} accounted for ({100 * verdicts.total() / displayed if displayed else 100:.4g} %): "
         f"{counted(verdicts['proved'], 'claim', 'claims')} proved, "
         f"{counted(verdicts['definition'], 'definition', 'definitions')}, "
-        f"{verdicts['refuted']} refuted on purpose."
+        f"{verdicts['refuted']} refuted on purpose; "
+        f"{counted(sum(in_text.values()) + bare, 'formula asserts', 'formulas assert')} in the text"
+        + (f": {grounds}" if grounds else "")
+        + (f"; {bare} WITHOUT A GROUND" if bare else "")
     )
+    return f"{line}.", passed
 
 
 if __name__ == "__main__":
-    print(summary(Path(sys.argv[1])))
+    said, all_accounted = summary(Path(sys.argv[1]))
+    print(said)
+    sys.exit(not all_accounted)
