@@ -45,6 +45,11 @@ class Exercise:
     alone: Basic = None
     false: bool = False
 
+    @property
+    def open(self):
+        """True if the end is for the reader to find."""
+        return isinstance(self.statement, Expr) or bool(self.without) or self.alone is not None
+
     def asked(self):
         """The task as parts of a sentence: text, and the expressions in it."""
         if self.false:
@@ -53,6 +58,8 @@ class Exercise:
             task = ("Wanted: ", self.alone, " alone on one side, from ", self.statement)
         elif self.without:
             task = ("Wanted: ", self.statement, ", written without ", *_listed(self.without))
+        elif self.id == _OWN:
+            task = ("Asked: ", self.statement)
         elif isinstance(self.statement, Expr):
             task = ("Wanted: another form of ", self.statement)
         else:
@@ -107,15 +114,16 @@ def exercise(id, statement, given=(), without=(), alone=None, false=False):
     """What an exercise asks for, as the goal of an ``attempt``.
 
     A statement is to be shown; with ``false=True`` it is to be refuted, by a point. An expression is to be brought to
-    another form, ``without`` the symbols named. ``alone`` asks for an equation or inequality to be solved: the expression
-    named stands alone on one side in the end, and not on the other. The id is that of the claim in the solution.
+    another form. ``without`` names symbols or functions that must be gone in the end, from an expression or from a
+    statement. ``alone`` asks for an equation or inequality to be solved: the expression named stands alone on one side in
+    the end, and not on the other. The id is that of the claim in the solution.
     """
     _check_id(id)
     return Exercise(
         id,
         exact(statement, id),
         tuple(exact(hypothesis, id) for hypothesis in _tuple(given)),
-        tuple(exact(symbol, id) for symbol in _tuple(without)),
+        tuple(map(sympify, _tuple(without))),
         None if alone is None else exact(alone, id),
         false,
     )
@@ -135,19 +143,23 @@ def attempt(goal, steps=None, given=None, using=()):
     if isinstance(goal, Claim):
         goal = Exercise(goal.id, goal.statement, goal.given, false=goal.kind == "refutation")
     elif own and not isinstance(goal, Basic):
-        raise TypeError("attempt(goal, steps): the goal comes first, an exercise, a claim or a statement, then the list of steps")
+        raise TypeError(
+            "attempt(goal, steps): the goal is an exercise, a claim or a statement; the list of steps comes second"
+        )
     elif own:
         try:
             goal = exercise(_OWN, goal, given or ())
         except (TypeError, ValueError) as error:
             return Attempt(Exercise(_OWN, goal), "unread", (_without_id(error, _OWN) + ".",))
     if given is not None and not own:
-        return Attempt(goal, "unread", ("the hypotheses are the exercise's, and yours cannot be added to them.",), (goal.asked(),))
-    if isinstance(steps, dict) and steps:
+        said = ("the hypotheses are the exercise's, and yours cannot be added to them.",)
+        return Attempt(goal, "unread", said, (goal.asked(),))
+    if isinstance(steps, dict):
         return _at_a_point(goal, steps)
     if goal.false:
         hint = ("Give a point, as ", _Code("attempt(task, {p: Rational(1, 2)})"), ".")
-        return Attempt(goal, "unfinished", ("this statement is false, and one point is enough to show it.",), (goal.asked(), hint))
+        said = ("this statement is false, and one point is enough to show it.",)
+        return Attempt(goal, "unfinished", said, (goal.asked(), hint))
     if steps is None and own and not isinstance(goal.statement, Expr):
         steps = [goal.statement]
     steps = _as_list(steps)
@@ -178,13 +190,13 @@ def _answer(goal, steps, using):
         return Attempt(goal, "unread", (_without_id(error, goal.id) + ".",), tuple(_mixed(statements)))
     if single:
         if not any(_key(statements[0]) == _key(start) for start in _starts(goal)):
-            return Attempt(goal, "unfinished", ("the chain does not begin where it should.",), (goal.asked(), _begin(goal)), 1)
+            said = ("the chain does not begin where it should.",)
+            return Attempt(goal, "unfinished", said, (goal.asked(), _begin(goal)))
         return Attempt(goal, "unfinished", ("the first step stands, the next one is yours. ", *goal.asked()))
     missing = gap(goal, proof)
     if missing:
         return Attempt(goal, "unfinished", missing[0], (*missing[1:], *strangers), rows=proof.rows)
-    shown = isinstance(goal.statement, Expr) or goal.alone is not None
-    said = (proof.statement if shown else goal.statement, *((", for ", goal.given) if goal.given else ()), ".")
+    said = (proof.statement if goal.open else goal.statement, *((", for ", goal.given) if goal.given else ()), ".")
     short = len(steps) < 3 and goal.id != _OWN
     hints = [("The checker needed nothing in between. Would a person who reads it?",)] if short else []
     return Attempt(goal, "proved", said, tuple(hints), rows=proof.rows)
@@ -193,10 +205,8 @@ def _answer(goal, steps, using):
 def _refused(goal, statements, refusal, strangers):
     verdict, step, chain = refusal.verdict, refusal.step, refusal.step is not None
     if verdict.outcome == "refuted":
-        witness = verdict.witness
-        if chain and isinstance(statements[0], Expr):
-            witness = witness.replace("the left side", f"step {step - 1}").replace("the right side", f"step {step}")
-        said, hints = (f"it fails {witness}.",), []
+        names = (f"step {step - 1}", f"step {step}") if chain and isinstance(statements[0], Expr) else ()
+        said, hints = ("it fails ", _witness(verdict, *names), "."), []
         if chain and step > 2:
             hints.append((f"Up to step {step - 1} everything holds.",))
         elif chain:
@@ -211,24 +221,30 @@ def _mend(goal, missing, chain):
     if re.search("not shown to (be positive|differ|exist|lie)", missing):
         known = ("It knows only ", goal.given, ".") if goal.given else ("It knows no hypothesis.",)
         if goal.id == _OWN:
-            return ("Add the hypothesis that makes sure of it, as ", _Code("given=(0 < x,)"), ". ", *known)
+            return ("Add the hypothesis that makes sure of it, as ", _Code("given=(0 < t,)"), ". ", *known)
         return ("That needs a reason, or another way that does without it. ", *known)
     if "which is not shown here" in missing:
         return ("A claim can be used where its own hypotheses hold, and here they do not follow.",)
     if "no point satisfies" in missing:
         return ("The hypotheses contradict each other.",)
     if chain:
-        return ("No point was found where it fails. Put a step in between: one rule at a time is what the checker sees.",)
+        return (
+            "No point was found where it fails. Put a step in between: one rule at a time is what the checker sees.",
+        )
     return ("No point was found where it fails. Split it: write a chain of smaller steps.",)
 
 
 def _at_a_point(goal, point):
     """The answer to a point at which the goal is said to fail."""
+    if not point:
+        return Attempt(goal, "unfinished", ("the point is empty. Name a value for each symbol.",), (goal.asked(),))
     try:
         for name in point:
             stranger = _strangers(goal, [exact(name, goal.id)]) or _other_assumptions(goal, name)
             if stranger:
-                return Attempt(goal, "unread", ("a value for something that the statement does not have.",), tuple(stranger))
+                return Attempt(
+                    goal, "unread", ("a value for something that the statement does not have.",), tuple(stranger)
+                )
         values = {name: exact(value, goal.id) for name, value in point.items()}
         found = refute(goal.id, goal.statement, goal.given, at=values).verdict
     except NotProved as refusal:
@@ -238,7 +254,7 @@ def _at_a_point(goal, point):
     except (TypeError, ValueError) as error:
         return Attempt(goal, "unread", (_without_id(error, goal.id) + ".",))
     outcome = "proved" if goal.false else "refuted"
-    said = ("the statement is false; " if goal.false else "", f"it fails {found.witness}.")
+    said = (*(("the statement is false; ",) if goal.false else ()), "it fails ", _witness(found), ".")
     return Attempt(goal, outcome, said)
 
 
@@ -256,10 +272,14 @@ def gap(goal, proof):
         return None if arrived else [("the statement is to be refuted.",)]
     for hypothesis in proof.given:
         if hypothesis not in goal.given and not decide(hypothesis, goal.given, goal.id).proved:
-            return [("it needs ", hypothesis, ", which is not given.",)]
-    if goal.alone is not None:
-        return _gap_to_solved(goal, proof.statement)
-    if isinstance(goal.statement, Expr):
+            return [
+                (
+                    "it needs ",
+                    hypothesis,
+                    ", which is not given.",
+                )
+            ]
+    if goal.open:
         return _gap_to_form(goal, proof.statement)
     if _proves(proof.statement, goal):
         return None
@@ -300,28 +320,29 @@ def _sides(statement):
         yield from [part] if isinstance(part, Expr) else _sides(part)
 
 
-def _gap_to_form(goal, statement):
-    if not isinstance(statement, Eq):
-        return [("the steps prove ", statement, ".",), goal.asked()]
-    first, last = statement.args
+def _gap_to_form(goal, proved):
+    """What is missing if the end is open: the chain begins with what is given, and its end has the form that is wanted."""
+    if not isinstance(proved, Eq if isinstance(goal.statement, Expr) else Equivalent):
+        return [("the steps prove ", proved, "."), goal.asked()]
+    first, last = proved.args
     if _key(first) != _key(goal.statement):
-        return [("the chain begins with ", first, ".",), goal.asked()]
-    left = [symbol for symbol in goal.without if symbol in last.free_symbols]
+        return [("the chain begins with ", first, "."), goal.asked()]
+    left = [one for one in goal.without if last.has(one)]
     if left:
         return [("so far so good, and there is still ", *_listed(left), " in ", last, ".")]
-    if _key(last) == _key(first):
+    if goal.alone is not None and not _solved(last, goal.alone):
+        return [("so far so good, and ", goal.alone, " does not stand alone in ", last, " yet.")]
+    if last == first:
         return [("the chain ends where it began.",), goal.asked()]
     return None
 
 
-def _gap_to_solved(goal, statement):
-    if not isinstance(statement, Equivalent) or _key(statement.args[0]) != _key(goal.statement):
-        return [("the chain does not begin with what is to be solved.",), goal.asked()]
-    last = statement.args[1]
-    for one, other in (last.args, last.args[::-1]) if type(last) in _TURNED else ():
-        if _key(one) == _key(goal.alone) and not goal.alone.free_symbols & other.free_symbols:
-            return None
-    return [("so far so good, and ", goal.alone, " does not stand alone in ", last, " yet.")]
+def _solved(statement, alone):
+    sides = statement.args if type(statement) in _TURNED else ()
+    return any(
+        _key(one) == _key(alone) and not alone.free_symbols & other.free_symbols
+        for one, other in zip(sides, sides[::-1])
+    )
 
 
 def _gap_of_relations(proved, goal):
@@ -342,7 +363,8 @@ def _gap_of_statements(proved, goal):
     for one, other in (ends, ends[::-1]) if ends else ():
         if _key(one) == _key(goal.statement):
             verdict = decide(other, goal.given, goal.id)
-            return [said, ("Still to show: ", other, *((f", but that fails {verdict.witness}",) if verdict.witness else ()), ".")]
+            but = (", but that fails ", _witness(verdict)) if verdict.outcome == "refuted" else ()
+            return [said, ("Still to show: ", other, *but, ".")]
     return [said, goal.asked(), *_equalities(proved), _begin(goal)]
 
 
@@ -356,7 +378,8 @@ def _still_to_show(found, asked, goal):
     rest = kind(found.rhs, asked.rhs, evaluate=False)
     verdict = decide(rest, goal.given, goal.id)
     if verdict.outcome == "refuted":
-        return [said, ("Asked was ", asked, ". What is left, ", rest, f", fails {verdict.witness}: a step gave away too much.")]
+        why = (". What is left, ", rest, ", fails ", _witness(verdict), ": a step gave away too much.")
+        return [said, ("Asked was ", asked, *why)]
     hint = [("It is near: write that as the last step.",)] if verdict.proved else []
     return [said, ("Still to show: ", rest, "."), *hint]
 
@@ -368,7 +391,11 @@ def _as_list(steps):
     """Steps as a list of tuples; a step alone needs no brackets."""
     if steps is None:
         return []
-    if isinstance(steps, tuple) and any(isinstance(part, str) for part in steps) or not isinstance(steps, (list, tuple)):
+    if (
+        isinstance(steps, tuple)
+        and any(isinstance(part, str) for part in steps)
+        or not isinstance(steps, (list, tuple))
+    ):
         steps = [steps]
     return [tuple(step) if isinstance(step, (tuple, list)) else (step,) for step in steps]
 
@@ -402,14 +429,27 @@ def _slip(goal, step, earlier):
         return [(f"it is text. Write {step[0]} without quotation marks, as Python.",)]
     value = _statement(step)
     if isinstance(value, BooleanAtom):
-        said = (f"it is {value}, and no statement any more: Python or SymPy answered before the checker could look.",)
-        return [said, ("Write ", _Code("Eq(a, b)"), " in place of ", _Code("a == b"), ", and write inside ",
-                       _Code("with as_written:"), ".")]
+        said = (
+            f"it is {value}, and no statement any more: Python or SymPy answered before the checker could look.",
+        )
+        return [
+            said,
+            (
+                "Write ",
+                _Code("Eq(a, b)"),
+                " in place of ",
+                _Code("a == b"),
+                ", and write inside ",
+                _Code("with as_written:"),
+                ".",
+            ),
+        ]
     floats = sorted(value.atoms(Float), key=str)
     if floats:
         fraction = Rational(str(floats[0])).limit_denominator(1000)
         exactly = f"Rational({fraction.p}, {fraction.q})" if fraction.q > 1 else str(fraction)
-        return [(f"{float(floats[0]):g} is a float, which is rounded. Numbers in a proof are exact: write ", _Code(exactly), ".")]
+        said = f"{float(floats[0]):g} is a float, which is rounded. Numbers in a proof are exact: write "
+        return [(said, _Code(exactly), ".")]
     for symbol in sorted(value.atoms(Symbol), key=str):
         other = _other_assumptions(earlier, symbol)
         if other:
@@ -422,8 +462,10 @@ def _other_assumptions(earlier, symbol):
     earlier = [earlier.statement, *earlier.given] if isinstance(earlier, Exercise) else earlier
     for known in {s for e in earlier for s in e.atoms(Symbol)}:
         if known.name == symbol.name and known != symbol and not isinstance(known, Dummy):
-            said = (f"the {symbol} here ({_assumed(symbol)}) is not the {known} of the exercise ({_assumed(known)}): "
-                    "they look alike, and are two symbols.",)
+            said = (
+                f"the {symbol} here ({_assumed(symbol)}) is not the {known} of the exercise ({_assumed(known)}): "
+                "they look alike, and are two symbols.",
+            )
             words = "".join(f", {name}=True" for name in _said_of(known))
             return [said, ("Write ", _Code(f'{known} = symbols("{known}"{words})'), ".")]
     return None
@@ -449,29 +491,40 @@ def _strangers(goal, statements):
 def _mixed(statements):
     """A sentence on a list that holds expressions and statements."""
     if len({isinstance(statement, Expr) for statement in statements}) > 1:
-        yield ("Either list expressions, ", _Code("[a, b, c]"), ", which reads a = b = c; or list statements, ",
-               _Code("[Eq(a, b), Eq(c, d)]"), ", of which each is true exactly when the one above is.")
+        yield (
+            "Either list expressions, ",
+            _Code("[a, b, c]"),
+            ", which reads a = b = c; or list statements, ",
+            _Code("[Eq(a, b), Eq(c, d)]"),
+            ", of which each is true exactly when the one above is.",
+        )
 
 
 def _equalities(statement):
     """A sentence on [Eq(a, b), Eq(b, c)], where [a, b, c] was meant."""
     if isinstance(statement, Equivalent) and all(isinstance(end, Eq) for end in statement.args):
-        yield ("Statements one below the other are read as ⇔. For a = b = c list the expressions: ", _Code("[a, b, c]"), ".")
+        yield (
+            "Statements one below the other are read as ⇔. For a = b = c list the expressions: ",
+            _Code("[a, b, c]"),
+            ".",
+        )
 
 
 def _starts(goal):
     """With what a chain of expressions may begin."""
+    if goal.open:
+        return (goal.statement,)
     return goal.statement.args if type(goal.statement) in _TURNED else (goal.statement,)
 
 
 def _begin(goal):
     statement = goal.statement
-    if type(statement) in _TURNED and goal.alone is None:
+    if goal.open:
+        return ("Begin with ", statement, ".")
+    if type(statement) in _TURNED:
         return ("Begin with one side, ", statement.lhs, ", and end with the other.")
     if isinstance(statement, (Equivalent, Implies)):
         return ("Begin with ", statement.args[0], ", and end with ", statement.args[1], ".")
-    if isinstance(statement, Expr) or goal.alone is not None:
-        return ("Begin with ", statement, ".")
     return ("Write it as the only step, or show first what it rests on.",)
 
 
@@ -501,8 +554,23 @@ def _turned(relation):
     return _TURNED[type(relation)](relation.rhs, relation.lhs, evaluate=False)
 
 
-def _listed(expressions):
-    return [part for e in expressions for part in (", ", e)][1:]
+def _listed(things):
+    """Symbols, and functions by their name, with commas between them."""
+    return [part for e in things for part in (", ", e if isinstance(e, Basic) else _Code(e.__name__))][1:]
+
+
+def _witness(verdict, left="the left side", right="the right side"):
+    """The point where something fails, in words and in formulas."""
+    texts = (verdict.witness, verdict.seen or verdict.witness)
+    return _Seen(*(text.replace("the left side", left).replace("the right side", right) for text in texts))
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The same in plain words and with formulas."""
+
+    words: str
+    seen: str
 
 
 class _Strong(str):
@@ -534,12 +602,18 @@ def _part(part):
         return f"**{part}**"
     if isinstance(part, _Code):
         return f"`{part}`"
-    pieces = re.split(r"(\$[^$]+\$)", part)  # a reason may hold formulas
+    text = part.seen if isinstance(part, _Seen) else part
+    pieces = re.split(r"(\$[^$]+\$)", text)  # a reason may hold formulas
     return "".join(p if n % 2 else re.sub(r"([\\`*_\[\]<>$#])", r"\\\1", p) for n, p in enumerate(pieces))
 
 
 def _plain(parts):
-    return "".join(
-        plain(part) if isinstance(part, Basic) else ", ".join(map(plain, part)) if isinstance(part, tuple) else part
-        for part in parts
-    )
+    return "".join(map(_plain_part, parts))
+
+
+def _plain_part(part):
+    if isinstance(part, Basic):
+        return plain(part)
+    if isinstance(part, tuple):
+        return ", ".join(map(plain, part))
+    return part.words if isinstance(part, _Seen) else part
