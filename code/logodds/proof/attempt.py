@@ -175,7 +175,7 @@ def _answer(goal, steps, using):
     """The answer to steps that can be read."""
     statements = [_statement(step) for step in steps]
     strangers = _strangers(goal, statements)
-    single = isinstance(statements[0], Expr) and len(steps) == 1
+    single = len(steps) == 1 and (goal.open or isinstance(statements[0], Expr))
     try:
         if single:
             proof = None
@@ -547,7 +547,8 @@ def _key(e):
         return And, frozenset(map(_key, e.args))
     if isinstance(e, (Lt, Le, Implies)):
         return type(e), tuple(map(_key, e.args))
-    return settle(unfold(e)).as_dummy()
+    plainly = settle(unfold(e))
+    return plainly if isinstance(plainly, Symbol) else plainly.as_dummy()  # as_dummy makes a new name of a symbol
 
 
 def _turned(relation):
