@@ -463,7 +463,7 @@ def _other_assumptions(earlier, symbol):
     for known in {s for e in earlier for s in e.atoms(Symbol)}:
         if known.name == symbol.name and known != symbol and not isinstance(known, Dummy):
             said = (
-                f"the {symbol} here ({_assumed(symbol)}) is not the {known} of the exercise ({_assumed(known)}): "
+                f"the {symbol} here ({_assumed(symbol)}) is not the {known} of the goal ({_assumed(known)}): "
                 "they look alike, and are two symbols.",
             )
             words = "".join(f", {name}=True" for name in _said_of(known))
@@ -485,7 +485,7 @@ def _strangers(goal, statements):
     new = sorted({s.name for e in statements for s in e.free_symbols if isinstance(s, Symbol)} - known)
     if not new:
         return ()
-    return ((f"New here: {', '.join(new)}. The exercise speaks of {', '.join(sorted(known))}.",),)
+    return ((f"New here: {', '.join(new)}. The goal speaks of {', '.join(sorted(known))}.",),)
 
 
 def _mixed(statements):
