@@ -21,11 +21,11 @@ from .normal import Normal
 from .words import And, Equivalent, Implies, exact, settle, unfold
 
 HEADINGS = {
-    "proved": "Proved",
-    "refuted": "Refuted",
-    "undecided": "Undecided",
-    "unfinished": "Not finished",
-    "unread": "Not read",
+    "proved": "This attempt is proved",
+    "refuted": "This attempt is refuted",
+    "undecided": "This attempt is undecided",
+    "unfinished": "This attempt is not finished",
+    "unread": "This attempt cannot be read",
 }
 SIGNS = {"=": "=", "<": "<", "<=": "≤", "≤": "≤", ">": ">", ">=": "≥", "≥": "≥", "": ""}
 _TURNED = {Eq: Eq, Ne: Ne, Lt: Gt, Le: Ge, Gt: Lt, Ge: Le}
