@@ -3,7 +3,7 @@
 Statements are SymPy objects; ``claim``, ``derivation``, ``refute`` and ``define`` judge them. Where to read on:
 ``decide`` (the order of the questions), ``normal`` and ``signs`` (the first engine), ``points`` (the second
 engine), ``steps`` (the rules of a chain), ``limits``, ``domain`` (hypotheses), ``display`` (what the reader sees), ``twins``
-(what a claim would say with one slip in it).
+(what a claim would say with one slip in it), ``attempt`` (a reader's own steps, and an answer to them).
 
 Conventions: symbols are real. ``n = symbols("n", integer=True, positive=True)`` is a size; ``i = symbols("i", integer=True)``
 is an index, and a hypothesis ``0 < x[i]`` speaks of every entry. Numbers are exact: a float is refused.
@@ -43,6 +43,7 @@ from sympy import (
     tanh,
 )
 
+from .attempt import Attempt, Exercise, attempt, exercise
 from .claim import Claim, NotProved, claim, define, derivation, recall, refute
 from .words import (
     And,
@@ -104,11 +105,15 @@ __all__ = [
     "sqrt",
     "symbols",
     "tanh",
+    "Attempt",
     "Claim",
+    "Exercise",
     "NotProved",
+    "attempt",
     "claim",
     "define",
     "derivation",
+    "exercise",
     "recall",
     "refute",
     "Concave",

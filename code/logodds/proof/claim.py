@@ -24,7 +24,15 @@ RELATION = {"=": Eq, "<": Lt, "<=": Le, "≤": Le, ">": Gt, ">=": Ge, "≥": Ge}
 
 
 class NotProved(Exception):
-    """The checker refuted a statement, or could not decide it. The message says where and why."""
+    """The checker refuted a statement, or could not decide it. The message says where and why.
+
+    ``verdict`` is the checker's, if it came to one; of a chain, ``step`` is the number of the step that failed and ``rows``
+    are those before it.
+    """
+
+    def __init__(self, message, verdict=None, step=None, rows=()):
+        super().__init__(message)
+        self.verdict, self.step, self.rows = verdict, step, tuple(rows)
 
 
 @dataclass(frozen=True)
@@ -212,7 +220,8 @@ def derivation(id, steps, given=(), using=(), beyond="", title=""):
         else:
             link = RELATION[symbol](before[1], statement, evaluate=False)
         verdict = _judge(link, given, (*_tuple(using), *hints), f"{id}.{number}")
-        _require(verdict, f"{id}, step {number}" + (f" ({reason})" if reason else ""), link, given)
+        where = f"{id}, step {number}" + (f" ({reason})" if reason else "")
+        _require(verdict, where, link, given, number, rows)
         used.extend(u for u in _uses(hints) if u not in used)
         rows.append(Row(statement, reason, verdict.decision, symbol))
         points = min(points, verdict.points)
@@ -238,7 +247,7 @@ def refute(id, statement, given=(), at=None, title="", beyond=""):
     verdict = decide(statement, _tuple(given), id, at=_exact_values(at))
     if verdict.outcome != "refuted":
         found = {"proved": "it is true", "undecided": f"no witness was found; {verdict.missing}"}[verdict.outcome]
-        raise NotProved(f"{id}: {statement} is not refuted: {found}")
+        raise NotProved(f"{id}: {statement} is not refuted: {found}", verdict)
     return Claim(
         id,
         statement,
@@ -352,12 +361,13 @@ def _conclusion(steps, relational):
     return kind(first, last, evaluate=False)
 
 
-def _require(verdict, where, statement, given):
+def _require(verdict, where, statement, given, step=None, rows=()):
     if verdict.proved:
         return
     known = ", ".join(map(str, given)) or "nothing"
     found = f"it fails {verdict.witness}" if verdict.outcome == "refuted" else verdict.missing
-    raise NotProved(f"{where}: {verdict.outcome}.\n  statement: {plain(statement)}\n  given: {known}\n  {found}.")
+    message = f"{where}: {verdict.outcome}.\n  statement: {plain(statement)}\n  given: {known}\n  {found}."
+    raise NotProved(message, verdict, step, rows)
 
 
 def _check_id(id):
