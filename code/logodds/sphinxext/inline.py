@@ -10,10 +10,12 @@ A formula asserts if it sets two expressions in relation: `=`, `<`, `\\to`, `\\i
 - *asked*: it stands in a question.
 - *shown*: it is a line, a conclusion or a hypothesis of a claim on this page or an earlier one.
 - *referred*: its paragraph, item or row of a table refers to its claim by {eq}`...`.
+- *attempted*: it stands in the answer to an attempt, which says what became of it.
 
 Any other is *bare*: an assertion without a ground, which the build refuses.
 """
 
+import ast
 import re
 from typing import NamedTuple
 
@@ -21,6 +23,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from logodds.proof.arithmetic import Unread, find_slip
+
+from .claims import is_element
 
 RELATION = re.compile(
     r":=|=|<|>|\\(?:leq?|geq?|neq?|l[te]|g[te]|approx|equiv|propto|sim|in|notin|iff|implies|impliedby|to|rightarrow"
@@ -56,13 +60,15 @@ ASSERTING = set(
 
 
 class Formula(NamedTuple):
-    """A formula that asserts: its LaTeX, its line, the text before and after it, and whether that refers to a claim."""
+    """A formula that asserts: its LaTeX, its line, the text before and after it, whether that refers to a claim, and
+    whether it answers an attempt."""
 
     latex: str
     line: int
     before: str
     after: str
     referred: bool
+    attempted: bool = False
 
 
 def formulas(document):
@@ -75,7 +81,7 @@ def formulas(document):
         while isinstance(block, nodes.Inline) or not isinstance(block, nodes.Element):
             block = block.parent
         before, after = text_around(node, block)
-        yield Formula(latex, line_of(block) + before.count("\n"), before, after, refers(block))
+        yield Formula(latex, line_of(block) + before.count("\n"), before, after, refers(block), is_answer(node))
 
 
 def inside_claim(node):
@@ -85,6 +91,21 @@ def inside_claim(node):
             return True
         node = node.parent
     return False
+
+
+def is_answer(node):
+    """Say whether a node belongs to the output of a cell that ends in an attempt."""
+    while node is not None and not is_element(node, "cell_code_output"):
+        node = node.parent
+    if node is None:
+        return False
+    codes = [code for source in node.parent.children if is_element(source, "cell_code_source")
+             for code in source.findall(nodes.literal_block)]
+    if not codes:
+        return False
+    last = ast.parse(codes[0].astext()).body[-1]
+    call = last.value if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call) else None
+    return call is not None and isinstance(call.func, ast.Name) and call.func.id == "attempt"
 
 
 def text_around(node, block):
@@ -118,6 +139,8 @@ def refers(block):
 
 def judge(formula, known):
     """Return the class of a formula, and what is wrong with it or the empty string."""
+    if formula.attempted:
+        return "attempted", ""
     try:
         slip = find_slip(formula.latex)
         return "numbers", f"the formula ${formula.latex}$ is wrong: {slip}" if slip else ""
