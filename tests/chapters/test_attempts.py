@@ -1,4 +1,4 @@
-"""Each exercise that asks for a formula begins an attempt, its solution reaches the goal, and slips are found."""
+"""Each exercise that asks for a formula begins an attempt; its solution reaches the goal; slips are found."""
 
 import re
 from inspect import signature

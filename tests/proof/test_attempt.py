@@ -1,8 +1,7 @@
-"""Answers to a reader's steps: true ones are proved, and every slip gets words that help, and no traceback."""
+"""Answers to a reader's steps: true ones are proved, and every slip gets words that help."""
 
 import pytest
 from logodds.proof import (
-    Derivative,
     Eq,
     Equivalent,
     Implies,
@@ -22,14 +21,13 @@ from logodds.proof import (
     logit,
     odds,
     refute,
-    softplus,
     sqrt,
 )
 from logodds.proof.attempt import gap
 from logodds.proof.display import MIME
 from sympy import Symbol
 
-from tests.proof.statements import K, X, Z, f, i, k, n, o, p, u, v, x, y
+from tests.proof.statements import X, i, k, n, o, p, u, v, x, y
 
 inside = (0 < p, p < 1)
 with as_written:
@@ -52,7 +50,7 @@ def answer(goal, make, **named):
     return attempt(goal, steps, **named)
 
 
-# ---- what is proved ----------------------------------------------------------------------------------------------------
+# ---- what is proved -------------------------------------------------------------------------------------
 
 RIGHT = [
     (VARIANCE, lambda: [p * (1 - p), (o / (1 + o) * (1 - o / (1 + o)), "put in $p$"), o / (1 + o) ** 2]),
@@ -122,7 +120,7 @@ def test_an_equivalence_proves_an_implication():
     assert answer(goal, lambda: [x > 1, 3 * x > 3]).outcome == "unfinished"
 
 
-# ---- slips in the mathematics ------------------------------------------------------------------------------------------
+# ---- slips in the mathematics ---------------------------------------------------------------------------
 
 SLIPS = [
     # a wrong sign, a lost square, a lost factor, a bound in the wrong direction
@@ -243,7 +241,7 @@ def test_steps_that_mean_equality_and_are_read_as_equivalence():
     assert "For a = b = c list the expressions" in str(found)
 
 
-# ---- slips in the writing ----------------------------------------------------------------------------------------------
+# ---- slips in the writing -------------------------------------------------------------------------------
 
 WRITTEN = [
     (lambda: [logistic(-x), 0.5 * x], 2, ["0.5 is a float", "Rational(1, 2)"]),
@@ -303,7 +301,7 @@ def test_an_exercise_says_what_it_asks_and_takes_no_float():
         exercise("half", x)
 
 
-# ---- sound, and no claim -----------------------------------------------------------------------------------------------
+# ---- sound, and no claim --------------------------------------------------------------------------------
 
 
 def test_an_end_that_was_tidied_is_no_end():
