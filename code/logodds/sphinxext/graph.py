@@ -343,13 +343,13 @@ class FillPart(SphinxPostTransform):
         own = [entry for entry in entries if entry["page"] == page]
         below = {u for entry in own for u in entry["uses"] + entry["speaks_of"] if u in by_id}
         below = [e for e in entries if e["id"] in below and e["page"] != page]
-        found = self.grouped("Its proofs use, or speak of, what was said before:", below, [e["page"] for e in below])
+        found = self.grouped(page, "Its proofs use, or speak of, what was said before:", below, [e["page"] for e in below])
         if not found:
             found = [nodes.paragraph(text="No claim of this chapter uses one of an earlier chapter.")]
         above = [(by_id[user]["page"], e) for e in own for user in e["used_by"] if by_id[user]["page"] != page]
         pairs = [(later, e) for p in dict.fromkeys(e["page"] for e in entries) for later, e in above if later == p]
         pairs = [pair for index, pair in enumerate(pairs) if pair not in pairs[:index]]
-        after = self.grouped("Later chapters use of this one:", [e for _, e in pairs], [p for p, _ in pairs])
+        after = self.grouped(page, "Later chapters use of this one:", [e for _, e in pairs], [p for p, _ in pairs])
         found += after or [nodes.paragraph(text="No later chapter uses a claim of this one.")]
         limits = nodes.bullet_list()
         for entry in own:
@@ -359,16 +359,16 @@ class FillPart(SphinxPostTransform):
                 limits += nodes.list_item("", text)
         return found + ([nodes.paragraph(text="What single checks do not cover:"), limits] if limits.children else [])
 
-    def grouped(self, words, entries, pages):
-        """Return a line of words, and below it the claims, one item for each page; nothing if there is no
-        claim."""
+    def grouped(self, page, words, entries, others):
+        """Return a line of words, and below it the claims, one item for each of the other pages; nothing if there
+        is no claim."""
         items = nodes.bullet_list()
-        for page in dict.fromkeys(pages):
-            text = nodes.paragraph("", "", nodes.strong(text=chapter_of(self.env, page)), nodes.Text(": "))
-            these = [entry for entry, where in zip(entries, pages) if where == page]
+        for other in dict.fromkeys(others):
+            text = nodes.paragraph("", "", nodes.strong(text=chapter_of(self.env, other)), nodes.Text(": "))
+            these = [entry for entry, where in zip(entries, others) if where == other]
             for index, entry in enumerate(these):
                 name = entry["id"].split(".", 1)[1].replace("_", " ")
-                text += [nodes.Text(f"{', ' if index else ''}{name} "), reference(entry["id"], entry["page"])]
+                text += [nodes.Text(f"{', ' if index else ''}{name} "), reference(entry["id"], page)]
             items += nodes.list_item("", text)
         return [nodes.paragraph(text=words), items] if items.children else []
 
