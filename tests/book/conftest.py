@@ -1,17 +1,23 @@
 """Builds of the book for its tests: the book itself as `make` leaves it, and small copies that a test may
 break."""
 
+import functools
+import http.server
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import uuid
 from pathlib import Path
 
 import psutil
 import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import lacks
 
 # The variable that tells a build's processes from all others.
 MARK = "LOGODDS_TEST_BUILD"
@@ -134,3 +140,69 @@ def copy(root, tmp_path):
     """A function that makes a small book of the chapters (dict of name to text) it is given, the first of
     them the preface."""
     return lambda chapters: Copy(root, tmp_path, chapters)
+
+
+@pytest.fixture(scope="module")
+def site(pages):
+    """The address of the pages on this machine, as `make serve` would serve them."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *words):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=pages))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """The system's Chromium."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        lacks("Chromium (Debian package chromium)")
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=quiet)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """A function that opens a page and returns it with the list of what went wrong: far requests, failed
+    requests, script errors."""
+    contexts = []
+
+    def open_page(name, until="load", **options):
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page, wrong = context.new_page(), []
+        page.on(
+            "request",
+            lambda request: request.url.startswith((site, "data:")) or wrong.append(f"asked {request.url}"),
+        )
+        page.on(
+            "response",
+            lambda response: (
+                response.ok or response.status == 304 or wrong.append(f"{response.status} {response.url}")
+            ),
+        )
+        page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
+        page.on(
+            "console", lambda message: message.type == "error" and wrong.append(f"console: {message.text}")
+        )
+        page.goto(f"{site}/{name}", wait_until=until)
+        return page, wrong
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,21 +1,16 @@
 """The built pages, as files and in a real browser: nothing is asked of another machine, nothing throws, every
 link leads somewhere."""
 
-import functools
-import http.server
 import json
 import re
-import shutil
-import threading
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 import nbformat
 import pytest
 from logodds.sphinxext import lint, report
-from playwright.sync_api import sync_playwright
 
-from tests.conftest import ROOT, lacks
+from tests.conftest import ROOT
 
 CHAPTERS = lint.files_in_toc(ROOT)
 
@@ -136,72 +131,6 @@ def test_the_last_line_of_the_build_counts_what_the_pages_show(pages, parsed):
     numbers = [int(number) for number in re.findall(r"\d+(?= )", line)]
     assert numbers == [marks.count("proved"), marks.count("definition"), marks.count("refuted")]
     assert line.startswith("The book is at ")
-
-
-@pytest.fixture(scope="module")
-def site(pages):
-    """The address of the pages on this machine, as `make serve` would serve them."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *words):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=pages))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """The system's Chromium."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        lacks("Chromium (Debian package chromium)")
-    quiet = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=quiet)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(browser, site):
-    """A function that opens a page and returns it with the list of what went wrong: far requests, failed
-    requests, script errors."""
-    contexts = []
-
-    def open_page(name, until="load", **options):
-        context = browser.new_context(**options)
-        contexts.append(context)
-        page, wrong = context.new_page(), []
-        page.on(
-            "request",
-            lambda request: request.url.startswith((site, "data:")) or wrong.append(f"asked {request.url}"),
-        )
-        page.on(
-            "response",
-            lambda response: (
-                response.ok or response.status == 304 or wrong.append(f"{response.status} {response.url}")
-            ),
-        )
-        page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
-        page.on(
-            "console", lambda message: message.type == "error" and wrong.append(f"console: {message.text}")
-        )
-        page.goto(f"{site}/{name}", wait_until=until)
-        return page, wrong
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 EVERY_PAGE = ["index", *CHAPTERS, "genindex", "search"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -24,8 +25,9 @@ TITLE = "What this chapter stands on"
 
 # Lengths in points, which are also the pixels of the SVG.
 LETTERS, LETTER = 9, 5.0  # the size of the letters, and how wide one is on average
-ROW, TOP, BOTTOM = 13, 46, 16
+ROW, TOP, BOTTOM = 13, 46, 40
 GUTTER, TEXT = 58, 134  # left of the dots of a column, and right of them
+LEGEND = "□ definition   ● proved   ○ refuted   dark curves: a proof uses it   pale curves: it is spoken of"
 
 
 class Dot(NamedTuple):
@@ -49,7 +51,8 @@ class Dot(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """A cubic curve: its kind (arc, trunk, branch or main), its four points, its width, the dots it joins."""
+    """A cubic curve: its kind ("proof" if a proof uses its start, "name" if it is only spoken of, "main"), its four
+    points, its width, the dots it joins."""
 
     kind: str
     points: tuple
@@ -94,16 +97,23 @@ def web(dots):
         users = [dots[user] for user in dot.entry["used_by"]]
         near = [user for user in users if user.x == dot.x]
         for user in near:
-            curves.append(Curve("arc", arc(dot, user), 0.8, (place[name], place[user.entry["id"]])))
+            joins = (place[name], place[user.entry["id"]])
+            curves.append(Curve(kind(name, [user]), arc(dot, user), 0.8, joins))
         for x in sorted({user.x for user in users} - {dot.x}):
             there = [user for user in users if user.x == x]
             joined = [place[user.entry["id"]] for user in there]
             knot = (x - GUTTER + 14, sum(user.y for user in there) / len(there))
             width = 0.6 + len(there) ** 0.5 / 2
-            curves.append(Curve("trunk", sweep((dot.end, dot.y), knot), width, (place[name], *joined)))
+            curves.append(Curve(kind(name, there), sweep((dot.end, dot.y), knot), width, (place[name], *joined)))
             for user, number in zip(there, joined):
-                curves.append(Curve("branch", sweep(knot, (x - user.size, user.y)), 0.8, (place[name], number)))
+                points = sweep(knot, (x - user.size, user.y))
+                curves.append(Curve(kind(name, [user]), points, 0.8, (place[name], number)))
     return curves
+
+
+def kind(name, users):
+    """Return "proof" if the proof of one of these dots uses the claim of this name, else "name"."""
+    return "proof" if any(name in user.entry["uses"] for user in users) else "name"
 
 
 def main_line(dots, line):
@@ -137,7 +147,8 @@ STYLE = """
 .map-svg{--ink:var(--pst-color-text-base,#222);--quiet:var(--pst-color-text-muted,#666);
 --paper:var(--pst-color-background,#fff);--strong:var(--pst-color-primary,#0a58ca);
 font:9px system-ui,"DejaVu Sans",sans-serif;fill:var(--ink)}
-.map-svg path{fill:none;stroke:var(--quiet);stroke-opacity:.28}
+.map-svg path{fill:none;stroke:var(--quiet);stroke-opacity:.3}
+.map-svg path.proof{stroke:var(--ink);stroke-opacity:.75}
 .map-svg path.main{stroke:var(--strong);stroke-opacity:1}
 .map-svg a{color:inherit;text-decoration:none}
 .map-svg .dot{fill:var(--ink)}.map-svg .definition .dot,.map-svg .refutation .dot{fill:var(--paper);stroke:var(--ink)}
@@ -164,13 +175,14 @@ def svg(picture, titles, address, text):
     for curve in picture.curves:
         (x, y), *rest = curve.points
         d = f"M{x:.0f},{y:.0f}C" + " ".join(f"{a:.0f},{b:.0f}" for a, b in rest)
-        kind = ' class="main"' if curve.kind == "main" else ""
+        kind = f' class="{curve.kind}"' if curve.kind != "name" else ""
         width = f' stroke-width="{curve.width:.1f}"' if curve.width != 1 else ""
         parts.append(f'<path{kind} d="{d}"{width} data-j="{" ".join(map(str, curve.joins))}"/>\n')
     for x, page in picture.columns:
         link = html.escape(address(page, ""))
         parts.append(f'<a href="{link}"><text class="head" x="{x - 6:.0f}" y="22">{html.escape(titles[page])}</text></a>\n')
     parts += [svg_dot(dot, number, address) for number, dot in enumerate(picture.dots)]
+    parts.append(f'<text x="{GUTTER - 6}" y="{picture.height - 12:.0f}" xml:space="preserve">{LEGEND}</text>\n')
     return "".join(parts) + "</svg>\n"
 
 
@@ -194,6 +206,13 @@ def svg_dot(dot, number, address):
 # --- the picture as PDF ----------------------------------------------------------------------------------------------
 
 
+LOOKS = {
+    "main": {"color": "0.1", "alpha": 1},
+    "proof": {"color": "0.1", "alpha": 0.75},
+    "name": {"color": "0.4", "alpha": 0.3},
+}
+
+
 def draw_pdf(picture, titles, path):
     """Draw the picture with Matplotlib, in greys that print, and save it at `path` (Path)."""
     from matplotlib.figure import Figure
@@ -206,7 +225,7 @@ def draw_pdf(picture, titles, path):
     axes.axis("off")
     codes = [Line.MOVETO, Line.CURVE4, Line.CURVE4, Line.CURVE4]
     for curve in picture.curves:
-        look = {"color": "0.1", "alpha": 1} if curve.kind == "main" else {"color": "0.4", "alpha": 0.28}
+        look = LOOKS[curve.kind]
         axes.add_patch(PathPatch(Line(curve.points, codes), fill=False, lw=curve.width, **look))
     for x, page in picture.columns:
         axes.text(x - 6, 22, titles[page], size=15, weight="bold")
@@ -217,6 +236,7 @@ def draw_pdf(picture, titles, path):
         axes.plot(dot.x, dot.y, marker, ms=2 * dot.size, mfc=face, mec="0.1", mew=0.7 + dot.main)
         weight = "bold" if dot.main else "normal"
         axes.text(dot.x + dot.size + 4, dot.y, dot.name, size=LETTERS - 1, weight=weight, va="center_baseline")
+    axes.text(GUTTER - 6, picture.height - 14, LEGEND, size=LETTERS)
     figure.savefig(path, metadata={"CreationDate": None})
 
 
@@ -289,15 +309,21 @@ def add_script(app, pagename, templatename, context, doctree):
 
 
 class stands(nodes.General, nodes.Element):
-    """The place of a chapter's own part; filled when the page is written."""
+    """The place of a chapter's own part. Its attribute `page` names the chapter; filled when all are read."""
 
 
-def append_part(app, doctree):
-    """Append the section to a chapter that holds claims. It is filled later, for then all chapters are read."""
-    if app.env.docname in kept(app.env):
-        part = nodes.section("", nodes.title(text=TITLE), stands(), ids=[nodes.make_id(TITLE)], names=[TITLE.lower()])
-        part["header_level"] = 2  # as the sections that MyST makes
-        next(doctree.findall(nodes.section)).append(part)
+class AppendPart(SphinxTransform):
+    """Append the section to a chapter that holds claims. It runs before Jupyter Book looks at the preface's
+    sections (priority 500)."""
+
+    default_priority = 490
+
+    def apply(self, **kwargs):
+        """Append it to the page that is read."""
+        if self.env.docname in kept(self.env):
+            part = nodes.section(ids=[nodes.make_id(TITLE)], names=[TITLE.lower()])
+            part += [nodes.title(text=TITLE), stands(page=self.env.docname)]
+            next(self.document.findall(nodes.section)).append(part)
 
 
 class FillPart(SphinxPostTransform):
@@ -308,7 +334,7 @@ class FillPart(SphinxPostTransform):
     def run(self, **kwargs):
         """Fill the place on a page."""
         for place in list(self.document.findall(stands)):
-            place.replace_self(self.part(self.env.docname))
+            place.replace_self(self.part(place["page"]))
 
     def part(self, page):
         """Return the nodes of a chapter's part."""
@@ -317,13 +343,13 @@ class FillPart(SphinxPostTransform):
         own = [entry for entry in entries if entry["page"] == page]
         below = {u for entry in own for u in entry["uses"] + entry["speaks_of"] if u in by_id}
         below = [e for e in entries if e["id"] in below and e["page"] != page]
-        found = self.grouped("Its proofs use, or speak of, what was said before:", below, [e["page"] for e in below])
+        found = self.grouped(page, "Its proofs use, or speak of, what was said before:", below, [e["page"] for e in below])
         if not found:
             found = [nodes.paragraph(text="No claim of this chapter uses one of an earlier chapter.")]
         above = [(by_id[user]["page"], e) for e in own for user in e["used_by"] if by_id[user]["page"] != page]
         pairs = [(later, e) for p in dict.fromkeys(e["page"] for e in entries) for later, e in above if later == p]
         pairs = [pair for index, pair in enumerate(pairs) if pair not in pairs[:index]]
-        after = self.grouped("Later chapters use of this one:", [e for _, e in pairs], [p for p, _ in pairs])
+        after = self.grouped(page, "Later chapters use of this one:", [e for _, e in pairs], [p for p, _ in pairs])
         found += after or [nodes.paragraph(text="No later chapter uses a claim of this one.")]
         limits = nodes.bullet_list()
         for entry in own:
@@ -333,16 +359,16 @@ class FillPart(SphinxPostTransform):
                 limits += nodes.list_item("", text)
         return found + ([nodes.paragraph(text="What single checks do not cover:"), limits] if limits.children else [])
 
-    def grouped(self, words, entries, pages):
-        """Return a line of words, and below it the claims, one item for each page; nothing if there is no
-        claim."""
+    def grouped(self, page, words, entries, others):
+        """Return a line of words, and below it the claims, one item for each of the other pages; nothing if there
+        is no claim."""
         items = nodes.bullet_list()
-        for page in dict.fromkeys(pages):
-            text = nodes.paragraph("", "", nodes.strong(text=chapter_of(self.env, page)), nodes.Text(": "))
-            these = [entry for entry, where in zip(entries, pages) if where == page]
+        for other in dict.fromkeys(others):
+            text = nodes.paragraph("", "", nodes.strong(text=chapter_of(self.env, other)), nodes.Text(": "))
+            these = [entry for entry, where in zip(entries, others) if where == other]
             for index, entry in enumerate(these):
                 name = entry["id"].split(".", 1)[1].replace("_", " ")
-                text += [nodes.Text(f"{', ' if index else ''}{name} "), reference(entry["id"], self.env.docname)]
+                text += [nodes.Text(f"{', ' if index else ''}{name} "), reference(entry["id"], page)]
             items += nodes.list_item("", text)
         return [nodes.paragraph(text=words), items] if items.children else []
 
@@ -354,5 +380,5 @@ def setup(app):
     app.add_node(graph, html=(visit_graph_html, None), latex=(visit_graph_latex, None), text=texts)
     app.add_node(stands)
     app.add_post_transform(FillPart)
-    app.connect("doctree-read", append_part, priority=100)  # before Sphinx collects the sections
+    app.add_transform(AppendPart)
     app.connect("html-page-context", add_script)

@@ -10,9 +10,7 @@ import re
 from pathlib import Path
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx import addnodes
-from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging, texescape
 from sphinx.util.docutils import SphinxDirective
@@ -176,7 +174,9 @@ class Ledger(SphinxDirective):
 
     def run(self):
         """Leave the place."""
-        part = directives.choice(self.arguments[0], PARTS)
+        part = self.arguments[0]
+        if part not in PARTS:
+            raise self.error(f"the ledger has no part {part!r}; it has {', '.join(PARTS)}")
         if part == "lines":
             other = getattr(self.env, "logodds_ledger", None)
             if other not in (None, self.env.docname):
@@ -304,7 +304,7 @@ def visit_ledger_html(writer, node):
     entries = entries_of(env)
     numbers = {entry["id"]: entry["number"] for entry in entries}
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-    body = "".join(html_row(writer.builder, entry, numbers, node) for entry in entries)
+    body = "".join(html_row(writer.builder, place, entry, numbers, node) for place, entry in enumerate(entries))
     writer.body.append(
         f'<div class="ledger-lines full-width" tabindex="0"><table id="ledger-lines"><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>\n"
@@ -312,8 +312,8 @@ def visit_ledger_html(writer, node):
     raise nodes.SkipNode
 
 
-def html_row(builder, entry, numbers, node):
-    """Return the line of a claim."""
+def html_row(builder, place, entry, numbers, node):
+    """Return the line of a claim; data-v is what a column is sorted by, where it is not the text."""
     page = builder.get_relative_uri(builder.env.logodds_ledger, entry["page"])
     address = f"{page}#{equation(entry['id'])}"
     said = f'<div class="formula">{formula_html(entry["formula"], node)}</div>'
@@ -325,7 +325,7 @@ def html_row(builder, entry, numbers, node):
     rests = entry["uses"] + entry["speaks_of"]
     twins = entry["twins"]
     cells = [
-        ("", f'<a href="{address}">({entry["number"]})</a> <code>{name}</code>'),
+        (place, f'<a href="{address}">({entry["number"]})</a> <code>{name}</code>'),
         ("", said),
         ("", entry["kind"]),
         ("", text_html(decision_text(entry), node)),
