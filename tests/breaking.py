@@ -6,8 +6,9 @@ A chapter's cells are executed once. At each cell that shows a claim the cell is
 on a copy of the names that stand there. A cell that raises stops the build, so the claim counts as caught where it does.
 With --build that is shown, too: one broken claim a chapter goes through `make html` in a copy of the book.
 
-A change of sign may say something true again: (p - q)² and (q - p)². The checker proves it then, and the next sign is
-tried. A definition is never false; what catches one is a later cell that rests on it, or the pin (tests/pinned.json).
+A change of sign may say something that is so: (p - q)² for (q - p)², or another false statement that is refuted. The next
+sign is tried then. A definition is never false; what catches one is a later cell that rests on it, or, as for all that is
+still so, the pin (tests/pinned.json), whose test fails.
 """
 
 import argparse
@@ -15,6 +16,8 @@ import ast
 import contextlib
 import copy
 import io
+import itertools
+import re
 import shutil
 import sys
 import tempfile
@@ -27,6 +30,7 @@ from typing import NamedTuple
 from logodds.proof import Claim
 from logodds.sphinxext import lint
 
+from tests.book.conftest import run_make
 from tests.pin import ROOT, chapters, pin, read
 
 MAKERS = {"claim": 1, "derivation": 1, "refute": 1, "define": 1}  # where the statement stands among the arguments
@@ -36,12 +40,19 @@ TURNED_NAMES = {"Lt": "Gt", "Gt": "Lt", "Le": "Ge", "Ge": "Le"}
 TURNED_TEXTS = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 OTHER_WAY = {"Increasing": "Decreasing", "Decreasing": "Increasing", "Convex": "Concave", "Concave": "Convex",
              "Maximum": "Minimum", "Minimum": "Maximum"}
+RANGED = {"Sum", "Product", "Integral", "Limit", "Derivative"}
+# Calls that are no functions of numbers, before whose first argument a minus would mean nothing.
+FORMS = {*RANGED, *OTHER_WAY, *TURNED_NAMES, *MAKERS, "Eq", "Ne", "And", "Equivalent", "Implies", "Integer", "Rational",
+         "named", "named_of_vectors", "range", "symbols"}
 MOST = 40  # signs that are tried in one claim
 
 
 class Outcome(NamedTuple):
-    """What became of one broken claim: who caught it ("cell", "later cell", "pin", "nobody"), the slip, why, and the slips
-    before it that said something true."""
+    """What became of one broken claim.
+
+    caught: who caught it, "cell", "later cell", "pin" or "nobody"; slip: what was changed; why: what was raised; true:
+    the slips before it after which the cell still says what is so; cell, broken: its source before and after.
+    """
 
     id: str
     kind: str
@@ -49,6 +60,8 @@ class Outcome(NamedTuple):
     slip: str = ""
     why: str = ""
     true: tuple = ()
+    cell: str = ""
+    broken: str = ""
 
 
 class Slip(NamedTuple):
@@ -101,7 +114,12 @@ def statement_nodes(tree, claim_id):
         found.add(id(part))
         if isinstance(part, ast.Name) and part.id in assigned:
             waiting.append(assigned[part.id])
-        waiting += ast.iter_child_nodes(part)
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in RANGED:
+            # Of the range of a sum its bounds, and not the name of its index.
+            waiting += [part.func, part.args[0]]
+            waiting += [bound for limits in part.args[1:] if isinstance(limits, ast.Tuple) for bound in limits.elts[1:]]
+        else:
+            waiting += ast.iter_child_nodes(part)
     return found
 
 
@@ -156,7 +174,7 @@ def add_sign(node):
         node.elts[0] = ast.UnaryOp(ast.USub(), node.elts[0])
     elif isinstance(node, ast.Name) and node.id in OTHER_WAY:
         node.id = OTHER_WAY[node.id]
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id[:1].islower() and node.args:
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id not in FORMS and node.args:
         node.args[0] = ast.UnaryOp(ast.USub(), node.args[0])
     else:
         return False
@@ -207,59 +225,84 @@ def executed(chapter):
 
 
 def break_claim(cells, place, pinned):
-    """Break the claim of the cell at `place` by one sign after the other, until one is caught; return the Outcome."""
+    """Break the claim of the cell at `place` by one sign after the other, until a cell catches it; return the Outcome."""
     cell = cells[place]
     claim, true = cell.claim, []
-    pins = None
-    for slip in list(slips(cell.source, claim.id))[:MOST]:
-        names = dict(cell.before)
+    told = (claim.id, claim.kind)
+    for slip in itertools.islice(slips(cell.source, claim.id), MOST):
+        names, what = dict(cell.before), f"{slip.kind}: {slip.changed}"
         try:
             broken = show(slip.source, names)
         except Exception as error:  # whatever a cell raises stops the build
-            why = f"{type(error).__name__}: {error}".splitlines()[0]
-            return Outcome(claim.id, claim.kind, "cell", f"{slip.kind}: {slip.changed}", why, tuple(true))
-        if not isinstance(broken, Claim) or pin(broken) == pin(claim) == pinned:
-            continue  # it changed nothing that is said
-        if claim.kind == "definition":
-            why = refused_later(cells, place, names)
-            if why:
-                return Outcome(claim.id, claim.kind, "later cell", f"{slip.kind}: {slip.changed}", why)
-            pins = pins or Outcome(claim.id, claim.kind, "pin", f"{slip.kind}: {slip.changed}", "what is stated changed")
-        else:
-            true.append(f"{slip.kind}: {slip.changed}")
-    return pins or Outcome(claim.id, claim.kind, "pin" if true else "nobody", true=tuple(true))
+            return Outcome(*told, "cell", what, first_line(error), tuple(true), cell.source, slip.source)
+        if not isinstance(broken, Claim) or pin(broken) == pinned:
+            continue  # nothing that is said has changed
+        why = refused_later(cells, place, names) if claim.kind == "definition" else ""
+        if why:
+            return Outcome(*told, "later cell", what, why, tuple(true), cell.source, slip.source)
+        true.append(what)
+    return Outcome(*told, "pin" if true else "nobody", true=tuple(true))
+
+
+def first_line(error):
+    """Return the type and the first line of what an exception says."""
+    return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def refused_later(cells, place, names):
-    """Execute the cells after `place` with the names that a broken cell left; return what the first to raise says."""
+    """Execute the cells after `place` that use what a broken cell left in `names`; return what the first to raise says."""
+    changed = assigned_in(cells[place].source)
     for cell in cells[place + 1 :]:
+        if not changed & {node.id for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Name)}:
+            continue
+        names = {**cell.before, **{name: names[name] for name in changed if name in names}}
         try:
             show(cell.source, names)
         except Exception as error:
-            return f"{type(error).__name__}: {error}".splitlines()[0]
+            return first_line(error)
+        changed |= assigned_in(cell.source)
     return ""
 
 
-def break_chapter(chapter, every=1, say=None):
+def assigned_in(source):
+    """Return the names that a cell gives a value."""
+    return {
+        node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    } | {node.name for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)}
+
+
+def break_chapter(chapter, every=1):
     """Break every claim of a chapter, or every N-th, and return the outcomes."""
-    cells, pinned, outcomes = executed(chapter), read().get(chapter, {}), []
+    cells, pinned = executed(chapter), read()[chapter]
     places = [place for place, cell in enumerate(cells) if cell.claim]
-    for place in places[::every]:
-        outcome = break_claim(cells, place, pinned.get(cells[place].claim.id))
-        outcomes.append(outcome)
-        if say:
-            say(outcome)
-    return outcomes
+    return [break_claim(cells, place, pinned[cells[place].claim.id]) for place in places[::every]]
 
 
 # --- the real build
 
 
-def broken_book(chapter, folder):
-    """Copy the book into `folder` with the first claim of a chapter broken, and return its id, or None without a claim."""
-    for cell in lint.cells((ROOT / "chapters" / f"{chapter}.md").read_text(encoding="utf-8")):
-        pass
-    return None
+def build_broken(chapter, outcome, folder):
+    """Build a copy of the book in `folder` (Path) with the broken cell of an outcome; return what is wrong with that, or "".
+
+    It must fail, at the line of the cell, and name the claim.
+    """
+    made = shutil.ignore_patterns("__pycache__", "*.egg-info")
+    for name in ("chapters", "code", "assets", "requirements", "_build/executed"):
+        shutil.copytree(ROOT / name, folder / name, ignore=made)
+    for name in ("Makefile", "_config.yml", "_toc.yml", "pyproject.toml"):
+        shutil.copy2(ROOT / name, folder)
+    path = folder / "chapters" / f"{chapter}.md"
+    text = path.read_text(encoding="utf-8")
+    [cell] = [cell for cell in lint.cells(text) if cell.source == outcome.cell]
+    lines = text.split("\n")
+    first, last = cell.code[0][0] - 1, cell.code[-1][0]
+    path.write_text("\n".join([*lines[:first], *outcome.broken.split("\n"), *lines[last:]]), encoding="utf-8")
+    built = run_make(folder, "html")
+    if built.returncode == 0:
+        return "the build passed"
+    said = re.sub(r"\x1b\[[\d;]*m", "", built.stdout)
+    wanted = f"chapters/{chapter}.md:{cell.line}: the cell raised {outcome.why}"
+    return "" if wanted in said else f"the build does not say “{wanted}”: {said[-2000:]}"
 
 
 def main():
@@ -267,24 +310,26 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m tests.breaking", description=__doc__.splitlines()[0])
     parser.add_argument("chapters", nargs="*", default=chapters(), metavar="chapter")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="break every N-th claim only")
+    parser.add_argument("--build", action="store_true", help="build one broken copy of each chapter, too")
     options = parser.parse_args()
-    total = Counter()
+    total, failed = Counter(), False
     for chapter in options.chapters:
         start = time.monotonic()
-
-        def say(outcome):
-            if outcome.caught != "cell" or outcome.true or not outcome.slip.startswith("sign:"):
-                print(f"  {outcome.id} ({outcome.kind}): caught by {outcome.caught}; {outcome.slip}; {outcome.why}")
-                for slip in outcome.true:
-                    print(f"      true again: {slip}")
-
-        found = break_chapter(chapter, options.every, say)
-        caught = Counter((outcome.kind, outcome.caught) for outcome in found)
-        total += caught
-        figures = ", ".join(f"{kind} by {by} {number}" for (kind, by), number in sorted(caught.items()))
-        print(f"{chapter}: {len(found)} broken in {time.monotonic() - start:.0f} s: {figures}", flush=True)
-    print("in all: " + ", ".join(f"{kind} by {by} {number}" for (kind, by), number in sorted(total.items())))
-    sys.exit(any(by == "nobody" for _, by in total))
+        found = break_chapter(chapter, options.every)
+        total.update((outcome.kind, outcome.caught) for outcome in found)
+        print(f"{chapter}: {len(found)} broken in {time.monotonic() - start:.0f} s")
+        for outcome in found:
+            if outcome.caught == "cell" and outcome.slip.startswith("sign") and not outcome.true:
+                continue  # as it should be
+            print(f"  {outcome.id} ({outcome.kind}): caught by {outcome.caught}; {outcome.slip}; {outcome.why}")
+            print("".join(f"      still so after {slip}\n" for slip in outcome.true), end="", flush=True)
+        if options.build and (caught := [outcome for outcome in found if outcome.caught == "cell"]):
+            with tempfile.TemporaryDirectory() as folder:
+                fault = build_broken(chapter, caught[0], Path(folder) / "book")
+            print(f"  the real build with {caught[0].id} broken: {fault or 'refused in the same words'}", flush=True)
+            failed = failed or bool(fault)
+    print("in all " + ", ".join(f"{number} {kind}s by {by}" for (kind, by), number in sorted(total.items())))
+    sys.exit(failed or any(by == "nobody" for _, by in total))
 
 
 if __name__ == "__main__":
