@@ -70,8 +70,9 @@ def test_the_copy_builds_and_counts(book):
     built = book.make()
     assert built.returncode == 0, built.stdout[-4000:]
     last = built.stdout.rstrip().splitlines()[-1]
-    assert (
-        last == "The book is at _build/html/index.html: 1 claim proved, 0 definitions, 0 refuted on purpose."
+    assert last == (
+        "The book is at _build/html/index.html: 1 displayed equation, 1 accounted for (100 %): 1 claim proved, "
+        "0 definitions, 0 refuted on purpose; 0 formulas assert in the text."
     )
 
 
@@ -169,6 +170,55 @@ def test_a_duplicate_label(book):
     odds = (book.folder / "chapters" / "odds.md").read_text(encoding="utf-8")
     book.write("chapters/odds.md", odds.replace("(a-place)=\n", "(a-place)=\n## Another\n\n"))
     refused(book, "chapters/", "duplicate label", "a-place")
+
+
+UNGROUNDED = """
+$$
+p = by_hand
+$$
+
+So $p (1 + o) = o$, and $1/8 = 0.13$.
+
+```{code-cell} python3
+Eq(p, L)
+```
+
+```{code-cell} python3
+later = recall("odds.later", Eq(logistic(-p), 1 - logistic(p)))
+claim("odds.early", Eq(logistic(-p), 1 - logistic(p)), using=(later,))
+```
+
+```{code-cell} python3
+claim("odds.later", Eq(logistic(p) + logistic(-p), 1))
+```
+
+```{code-cell} python3
+unknown = recall("odds.unknown", logistic(p) > 0)
+claim("odds.positive", logistic(p) > 0, using=(unknown,))
+```
+
+```{code-cell} python3
+other = recall("odds.later", logistic(L) < 1)
+claim("odds.other", logistic(L) < 1, using=(other,))
+```
+"""
+
+
+def test_what_has_no_ground(book):
+    """One build names them all: the gate looks at the whole book."""
+    odds = (book.folder / "chapters" / "odds.md").read_text(encoding="utf-8")
+    book.write("chapters/odds.md", odds + UNGROUNDED)
+    assertion = line_of(book, "chapters/odds.md", "So $p (1 + o)")
+    said = "\n".join(refused(book, "chapters/odds.md:", "a displayed equation that nothing proved", "p = by_hand"))
+    for words in (
+        r"definition: \\displaystyle p = L",
+        rf"odds.md:{assertion}: WARNING: the formula \$p \(1 \+ o\) = o\$ asserts something without a ground",
+        rf"odds.md:{assertion}: WARNING: the formula \$1/8 = 0.13\$ is wrong",
+        r"odds.md:\d+: WARNING: odds.early rests on odds.later, which stands later, in chapters/odds",
+        r"odds.md:\d+: WARNING: odds.positive rests on odds.unknown, which no page shows",
+        r"odds.md:\d+: WARNING: odds.other rests on odds.later, which says “.*”, and not “logistic\(L\) < 1”",
+    ):
+        assert re.search(words, said), words
 
 
 def test_a_formula_that_cannot_be_set(book):

@@ -1,0 +1,336 @@
+"""Break every claim of the book by one sign, in a copy, and see that the build of its chapter fails.
+
+    python -m tests.breaking [chapter ...] [--every N] [--build]          (make break)
+
+A chapter's cells are executed once. At each cell that shows a claim the cell is executed again with one sign changed,
+on a copy of the names that stand there. A cell that raises stops the build, so the claim counts as caught where it does.
+With --build that is shown, too: one broken claim a chapter goes through `make html` in a copy of the book.
+
+A change of sign may say something that is so: (p - q)² for (q - p)², or another false statement that is refuted. The next
+sign is tried then. A definition is never false; what catches one is a later cell that rests on it, or, as for all that is
+still so, the pin (tests/pinned.json), whose test fails.
+"""
+
+import argparse
+import ast
+import contextlib
+import copy
+import io
+import itertools
+import re
+import shutil
+import sys
+import tempfile
+import time
+import warnings
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+from logodds.proof import Claim
+from logodds.sphinxext import lint
+
+from tests.book.conftest import run_make
+from tests.pin import ROOT, chapters, pin, read
+
+MAKERS = {"claim": 1, "derivation": 1, "refute": 1, "define": 1}  # where the statement stands among the arguments
+PARTS = {"statement", "steps"}
+TURNED = {ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE}
+TURNED_NAMES = {"Lt": "Gt", "Gt": "Lt", "Le": "Ge", "Ge": "Le"}
+TURNED_TEXTS = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+OTHER_WAY = {"Increasing": "Decreasing", "Decreasing": "Increasing", "Convex": "Concave", "Concave": "Convex",
+             "Maximum": "Minimum", "Minimum": "Maximum"}
+RANGED = {"Sum", "Product", "Integral", "Limit", "Derivative"}
+# Calls that are no functions of numbers, before whose first argument a minus would mean nothing.
+FORMS = {*RANGED, *OTHER_WAY, *TURNED_NAMES, *MAKERS, "Eq", "Ne", "And", "Equivalent", "Implies", "Integer", "Rational",
+         "named", "named_of_vectors", "range", "symbols"}
+MOST = 40  # signs that are tried in one claim
+
+
+class Outcome(NamedTuple):
+    """What became of one broken claim.
+
+    caught: who caught it, "cell", "later cell", "pin" or "nobody"; slip: what was changed; why: what was raised; true:
+    the slips before it after which the cell still says what is so; cell, broken: its source before and after.
+    """
+
+    id: str
+    kind: str
+    caught: str
+    slip: str = ""
+    why: str = ""
+    true: tuple = ()
+    cell: str = ""
+    broken: str = ""
+
+
+class Slip(NamedTuple):
+    """One change in a cell: its kind, what it changed (source text), and the cell with it (source text)."""
+
+    kind: str
+    changed: str
+    source: str
+
+
+# --- one slip in a cell
+
+
+def slips(source, claim_id):
+    """Yield the cell's source with one slip in what the claim states: its signs first, then a sign added, then constants.
+
+    Raises LookupError if the cell does not make the claim by name.
+    """
+    tree = ast.parse(source)
+    order = list(ast.walk(tree))
+    inside = statement_nodes(tree, claim_id)
+    for kind, change in (("sign", change_sign), ("sign added", add_sign), ("constant", change_constant)):
+        for place, node in enumerate(order):
+            if id(node) not in inside:
+                continue
+            changed = copy.deepcopy(tree)
+            target = list(ast.walk(changed))[place]
+            if change(target):
+                where = ast.unparse(target) if isinstance(target, (ast.expr, ast.keyword)) else ""
+                yield Slip(kind, " ".join(where.split()), ast.unparse(ast.fix_missing_locations(changed)))
+
+
+def statement_nodes(tree, claim_id):
+    """Return the ids of the nodes that make the claim's statement, those behind its names in the same cell, too."""
+    parts = [part for call in ast.walk(tree) if makes(call, claim_id) for part in stated(call)]
+    if not parts:
+        raise LookupError(f"the cell does not make {claim_id} by claim, derivation, define or refute")
+    assigned = {
+        target.id: node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name) and not any(makes(call, claim_id) for call in ast.walk(node.value))
+    }
+    found, waiting = set(), parts
+    while waiting:
+        part = waiting.pop()
+        if id(part) in found or is_use(part):
+            continue
+        found.add(id(part))
+        if isinstance(part, ast.Name) and part.id in assigned:
+            waiting.append(assigned[part.id])
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in RANGED:
+            # Of the range of a sum its bounds, and not the name of its index.
+            waiting += [part.func, part.args[0]]
+            waiting += [bound for limits in part.args[1:] if isinstance(limits, ast.Tuple) for bound in limits.elts[1:]]
+        else:
+            waiting += ast.iter_child_nodes(part)
+    return found
+
+
+def makes(node, claim_id):
+    """Say whether a node is the call that makes the claim."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in MAKERS
+        and bool(node.args)
+        and isinstance(node.args[0], ast.Constant)
+        and node.args[0].value == claim_id
+    )
+
+
+def stated(call):
+    """Return the arguments of a call that say what is claimed."""
+    last = {"define": 3}.get(call.func.id, 2)
+    return call.args[1:last] + [word.value for word in call.keywords if word.arg in PARTS]
+
+
+def is_use(node):
+    """Say whether a node recalls or adapts another claim: what stands there is not this claim's statement."""
+    return isinstance(node, ast.Call) and (
+        (isinstance(node.func, ast.Attribute) and node.func.attr in ("at", "times", "summed"))
+        or (isinstance(node.func, ast.Name) and node.func.id in ("recall", "symbols", "IndexedBase", "Function", *MAKERS))
+    )
+
+
+def change_sign(node):
+    """Turn a + into -, drop a minus, or turn an order round; say whether the node had such a sign."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
+        node.op = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        node.op = ast.UAdd()
+    elif isinstance(node, ast.Compare) and type(node.ops[0]) in TURNED:
+        node.ops[0] = TURNED[type(node.ops[0])]()
+    elif isinstance(node, ast.Name) and node.id in TURNED_NAMES:
+        node.id = TURNED_NAMES[node.id]
+    elif isinstance(node, ast.Constant) and node.value in TURNED_TEXTS:
+        node.value = TURNED_TEXTS[node.value]
+    else:
+        return False
+    return True
+
+
+def add_sign(node):
+    """Put a minus before the right side of an equation or a line of a chain, or turn a shape round."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Eq":
+        node.args[1] = ast.UnaryOp(ast.USub(), node.args[1])
+    elif isinstance(node, ast.Tuple) and node.elts and isinstance(node.elts[0], (ast.BinOp, ast.Call, ast.Name)):
+        node.elts[0] = ast.UnaryOp(ast.USub(), node.elts[0])
+    elif isinstance(node, ast.Name) and node.id in OTHER_WAY:
+        node.id = OTHER_WAY[node.id]
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id not in FORMS and node.args:
+        node.args[0] = ast.UnaryOp(ast.USub(), node.args[0])
+    else:
+        return False
+    return True
+
+
+def change_constant(node):
+    """Make a whole number one greater."""
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        node.value += 1
+        return True
+    return False
+
+
+# --- the cells of a chapter
+
+
+class Cell(NamedTuple):
+    """A code cell of a chapter: its source, the names before it (dict), and the claim it shows, or None."""
+
+    source: str
+    before: dict
+    claim: Claim
+
+
+def show(source, names):
+    """Execute a cell in `names`, quietly, and return the value of its last line."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(compile(tree, "cell", "exec"), names)
+        return eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None
+
+
+def executed(chapter):
+    """Return the cells of a chapter, each with the names that stand before it."""
+    text = (ROOT / "chapters" / f"{chapter}.md").read_text(encoding="utf-8")
+    names, found = {}, []
+    for cell in lint.cells(text):
+        before = dict(names)
+        value = show(cell.source, names)
+        found.append(Cell(cell.source, before, value if isinstance(value, Claim) else None))
+    return found
+
+
+# --- breaking
+
+
+def break_claim(cells, place, pinned):
+    """Break the claim of the cell at `place` by one sign after the other, until a cell catches it; return the Outcome."""
+    cell = cells[place]
+    claim, true = cell.claim, []
+    told = (claim.id, claim.kind)
+    for slip in itertools.islice(slips(cell.source, claim.id), MOST):
+        names, what = dict(cell.before), f"{slip.kind}: {slip.changed}"
+        try:
+            broken = show(slip.source, names)
+        except Exception as error:  # whatever a cell raises stops the build
+            return Outcome(*told, "cell", what, first_line(error), tuple(true), cell.source, slip.source)
+        if not isinstance(broken, Claim) or pin(broken) == pinned:
+            continue  # nothing that is said has changed
+        why = refused_later(cells, place, names) if claim.kind == "definition" else ""
+        if why:
+            return Outcome(*told, "later cell", what, why, tuple(true), cell.source, slip.source)
+        true.append(what)
+    return Outcome(*told, "pin" if true else "nobody", true=tuple(true))
+
+
+def first_line(error):
+    """Return the type and the first line of what an exception says."""
+    return f"{type(error).__name__}: {error}".splitlines()[0]
+
+
+def refused_later(cells, place, names):
+    """Execute the cells after `place` that use what a broken cell left in `names`; return what the first to raise says."""
+    changed = assigned_in(cells[place].source)
+    for cell in cells[place + 1 :]:
+        if not changed & {node.id for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Name)}:
+            continue
+        names = {**cell.before, **{name: names[name] for name in changed if name in names}}
+        try:
+            show(cell.source, names)
+        except Exception as error:
+            return first_line(error)
+        changed |= assigned_in(cell.source)
+    return ""
+
+
+def assigned_in(source):
+    """Return the names that a cell gives a value."""
+    return {
+        node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    } | {node.name for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)}
+
+
+def break_chapter(chapter, every=1):
+    """Break every claim of a chapter, or every N-th, and return the outcomes."""
+    cells, pinned = executed(chapter), read()[chapter]
+    places = [place for place, cell in enumerate(cells) if cell.claim]
+    return [break_claim(cells, place, pinned[cells[place].claim.id]) for place in places[::every]]
+
+
+# --- the real build
+
+
+def build_broken(chapter, outcome, folder):
+    """Build a copy of the book in `folder` (Path) with the broken cell of an outcome; return what is wrong with that, or "".
+
+    It must fail, at the line of the cell, and name the claim.
+    """
+    made = shutil.ignore_patterns("__pycache__", "*.egg-info")
+    for name in ("chapters", "code", "assets", "requirements", "_build/executed"):
+        shutil.copytree(ROOT / name, folder / name, ignore=made)
+    for name in ("Makefile", "_config.yml", "_toc.yml", "pyproject.toml"):
+        shutil.copy2(ROOT / name, folder)
+    path = folder / "chapters" / f"{chapter}.md"
+    text = path.read_text(encoding="utf-8")
+    [cell] = [cell for cell in lint.cells(text) if cell.source == outcome.cell]
+    lines = text.split("\n")
+    first, last = cell.code[0][0] - 1, cell.code[-1][0]
+    path.write_text("\n".join([*lines[:first], *outcome.broken.split("\n"), *lines[last:]]), encoding="utf-8")
+    built = run_make(folder, "html")
+    if built.returncode == 0:
+        return "the build passed"
+    said = re.sub(r"\x1b\[[\d;]*m", "", built.stdout)
+    wanted = f"chapters/{chapter}.md:{cell.line}: the cell raised {outcome.why}"
+    return "" if wanted in said else f"the build does not say “{wanted}”: {said[-2000:]}"
+
+
+def main():
+    """Break what the command line names, and say what caught it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.breaking", description=__doc__.splitlines()[0])
+    parser.add_argument("chapters", nargs="*", default=chapters(), metavar="chapter")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="break every N-th claim only")
+    parser.add_argument("--build", action="store_true", help="build one broken copy of each chapter, too")
+    options = parser.parse_args()
+    total, failed = Counter(), False
+    for chapter in options.chapters:
+        start = time.monotonic()
+        found = break_chapter(chapter, options.every)
+        total.update((outcome.kind, outcome.caught) for outcome in found)
+        print(f"{chapter}: {len(found)} broken in {time.monotonic() - start:.0f} s")
+        for outcome in found:
+            if outcome.caught == "cell" and outcome.slip.startswith("sign") and not outcome.true:
+                continue  # as it should be
+            print(f"  {outcome.id} ({outcome.kind}): caught by {outcome.caught}; {outcome.slip}; {outcome.why}")
+            print("".join(f"      still so after {slip}\n" for slip in outcome.true), end="", flush=True)
+        if options.build and (caught := [outcome for outcome in found if outcome.caught == "cell"]):
+            with tempfile.TemporaryDirectory() as folder:
+                fault = build_broken(chapter, caught[0], Path(folder) / "book")
+            print(f"  the real build with {caught[0].id} broken: {fault or 'refused in the same words'}", flush=True)
+            failed = failed or bool(fault)
+    print("in all " + ", ".join(f"{number} {kind}s by {by}" for (kind, by), number in sorted(total.items())))
+    sys.exit(failed or any(by == "nobody" for _, by in total))
+
+
+if __name__ == "__main__":
+    main()
