@@ -1,7 +1,7 @@
 """A pytest plugin that puts the book's functions where SciPy's tests look for SciPy's.
 
-Run SciPy's tests with ``-p tests.scipys_own``; its report, one line a function with the number of calls, goes to
-the file that LOGODDS_CALLS names: a test that never called the function under it has shown nothing.
+Run SciPy's tests with ``-p tests.scipys_own``. How often each function was called goes to the file that
+LOGODDS_CALLS names: a test that never called the function under it has shown nothing.
 """
 
 import collections

@@ -204,7 +204,8 @@ def test_an_empty_axis_is_refused(function, called):
 
 def test_the_sum_of_nothing_is_0():
     assert logsumexp([]) == -INF and logsumexp([], return_sign=True) == (-INF, 0)
-    for shape, axis, kept, reduced in (((3, 0), 1, (3, 1), (3,)), ((3, 0), None, (1, 1), ()), ((0,), 0, (1,), ())):
+    for shape, axis, kept, reduced in [((3, 0), 1, (3, 1), (3,)), ((3, 0), None, (1, 1), ()),
+                                       ((0,), 0, (1,), ())]:
         empty = np.empty(shape, np.float32)
         for keepdims, expected in ((True, kept), (False, reduced)):
             result = logsumexp(empty, axis, keepdims=keepdims)

@@ -1,11 +1,10 @@
 """Softmax: the way from the scores of many classes to their probabilities. Chapter ``softmax``."""
 
 import functools
-import operator
 
 import numpy as np
 
-from logodds._arrays import as_real, kept_dtype, working_dtype
+from logodds._arrays import as_index, as_real, kept_dtype, working_dtype
 from logodds._rows import (
     INFINITY,
     NO_GREATEST,
@@ -204,8 +203,9 @@ def scores_against(x, reference, axis=None):
     Derived in chapter ``softmax``.
     Claim: ``softmax.log_odds``.
     """
-    return by_rows(functools.partial(_against, reference=operator.index(reference)), "scores_against",
-                   {"x": x}, axis, reduces=False, undefined="and the reference class's score is infinite")
+    return by_rows(functools.partial(_against, reference=as_index(reference, "reference", "scores_against")),
+                   "scores_against", {"x": x}, axis, reduces=False,
+                   undefined="and the reference class's score is infinite")
 
 
 def _against(x, axis, reference):
