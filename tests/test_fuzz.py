@@ -1,7 +1,7 @@
 """Every public function on thousands of arguments, good, hard and absurd: an answer, or an error naming one.
 
-An answer holds nan only if an argument does. An error is a TypeError or a ValueError (a class that is not there
-an IndexError), opens with the function's name, and names an argument of it. A warning is a failure.
+An answer holds nan only if an argument does. An error is a TypeError or a ValueError (a class that is not
+there an IndexError), opens with the function's name, and names an argument of it. A warning is a failure.
 """
 
 import datetime
