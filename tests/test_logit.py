@@ -148,8 +148,8 @@ def test_evidence_adds():
     (cloglog, (2,), "cloglog: p is 2"),
     (weight_of_evidence, (0.1, -1), "weight_of_evidence: .*likelihood_if_false is -1, but .* must lie in"),
     (weight_of_evidence, (0, 0), "weight_of_evidence: .* and their ratio has no value"),
-    (weight_of_evidence, (0.1, 0.2, "bels"), "'bels' is no unit of evidence; there are nats, bits, bans, d"),
-    (convert_evidence, (1, "bels", "nats"), "'bels' is no unit of evidence"),
+    (weight_of_evidence, (0.1, 0.2, "bels"), "unit is 'bels', which is no unit of evidence; there are nats, bits, bans, d"),
+    (convert_evidence, (1, "bels", "nats"), "source is 'bels', which is no unit of evidence"),
     (add_evidence, (INF, 1, -INF), "add_evidence: log_odds is inf, weight is -inf, and certainty for"),
 ])
 def test_refusals_name_the_place(function, arguments, message):

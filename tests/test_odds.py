@@ -209,14 +209,14 @@ def test_a_zero_cell_gives_the_limit():
     (odds_ratio_from_counts, ([1, 2, 3, 4],), r"table must have shape \(\.\.\., 2, 2\), but its shape is"),
     (odds_ratio_from_counts, ([[1, 2], [-3, 4]],), r"table\[1, 0\] is -3, but a count must be finite"),
     (relative_risk_from_counts, ([[1, INF], [3, 4]],), r"table\[0, 1\] is inf, but a count must be finite"),
-    (odds_ratio_from_counts, ([[0, 0], [3, 4]],), "yes is 0, no is 0, .*odds ratio of these counts is 0 /"),
-    (relative_risk_from_counts, ([[0, 0], [3, 4]],), "the relative risk of these counts is 0 / 0"),
+    (odds_ratio_from_counts, ([[0, 0], [3, 4]],), "yes is 0, no is 0, .*odds ratio of this table is 0 / 0"),
+    (relative_risk_from_counts, ([[0, 0], [3, 4]],), "the relative risk of this table is 0 / 0"),
     (decimal_odds, (-0.1,), "decimal_odds: p is -0.1"),
     (probability_from_decimal, (0.9,), r"decimal is 0\.9, but decimal must lie in \[1, inf\]"),
     (probability_from_fractional, (-1,), "fractional is -1, but fractional must lie in"),
     (probability_from_moneyline, ([100, 99],), r"moneyline\[1\] is 99, but moneyline odds are at least \+1"),
     (fair_probabilities, ([INF, INF],), "payouts that are all infinite imply nothing"),
-    (overround, ([],), r"overround: decimal has shape \(0,\), but a book needs an outcome"),
+    (overround, ([],), r"overround: axis -1 of shape \(0,\) holds no entry"),
 ])
 def test_refusals_name_the_place(function, arguments, message):
     with pytest.raises(ValueError, match=message):

@@ -193,12 +193,24 @@ def test_no_rows_are_no_error(shape, axis):
     assert logsumexp(np.zeros(shape), axis=axis).shape == tuple(np.delete(shape, axis))
 
 
-@every_function
+@pytest.mark.parametrize("function, called", [(function, called) for function, called in zip(BY_ROWS, NAMES)
+                                              if function is not logsumexp])
 def test_an_empty_axis_is_refused(function, called):
     flat = np.zeros((0, 3))
     for empty, axis in (([], None), (flat.T, 1), (flat, None), (flat, (0, 1))):
         with pytest.raises(ValueError, match=rf"^{called}: .*axis .* of shape .* holds no entry"):
             function(empty, axis=axis)
+
+
+def test_the_sum_of_nothing_is_0():
+    assert logsumexp([]) == -INF and logsumexp([], return_sign=True) == (-INF, 0)
+    for shape, axis, kept, reduced in [((3, 0), 1, (3, 1), (3,)), ((3, 0), None, (1, 1), ()),
+                                       ((0,), 0, (1,), ())]:
+        empty = np.empty(shape, np.float32)
+        for keepdims, expected in ((True, kept), (False, reduced)):
+            result = logsumexp(empty, axis, keepdims=keepdims)
+            assert result.shape == expected and result.dtype == np.float32 and (result == -INF).all()
+    assert logsumexp(np.empty((3, 0)), axis=0).shape == (0,)
 
 
 @every_function

@@ -15,6 +15,7 @@ A formula is written once, for float64 (or longdouble) arrays; `elementwise` mak
 import functools
 import inspect
 import math
+import operator
 from numbers import Real
 
 import numpy as np
@@ -102,6 +103,14 @@ def working_dtype(dtype):
     return np.result_type(dtype, np.float64)
 
 
+def as_index(value, name, function):
+    """Return value as an int; TypeError says what else it is."""
+    try:
+        return operator.index(value)
+    except TypeError as error:
+        raise TypeError(f"{function}: {name} must be one int, but it is {value!r}") from error
+
+
 def common_shape(function, names, arrays):
     """Return the shape that the named arrays broadcast to; ValueError tells the shapes if they do not."""
     try:
@@ -164,6 +173,9 @@ def _evaluate(formula, called, arrays, domains, undefined, result):
                      for name, column in columns.items()}
             for name, (least, greatest) in domains.items():
                 entries = block[name]
+                if least == 0 and not entries.min() > 0:
+                    # 1 / -0.0 would be -inf, on the wrong side of the domain.
+                    block[name] = entries = entries + 0.0
                 if least <= entries.min() and entries.max() <= greatest:
                     continue
                 outside = (entries < least) | (entries > greatest)

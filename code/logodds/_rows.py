@@ -28,7 +28,8 @@ NO_PRODUCT = "but the product needs finite vectors, and scores whose greatest is
 LOG_2_SHORT, LOG_2_REST = 0.6931471805592082, 7.371002565167799e-13
 
 
-def by_rows(formula, called, arrays, axis, *, reduces, keepdims=False, per_row=(), undefined="", dtype=None):
+def by_rows(formula, called, arrays, axis, *, reduces, keepdims=False, per_row=(), undefined="", dtype=None,
+            of_nothing=None):
     """Return what a formula makes of every row of some arrays.
 
     formula: called with a block of each array, then of each per_row array, and with the axis (0 or 1) that
@@ -39,10 +40,15 @@ def by_rows(formula, called, arrays, axis, *, reduces, keepdims=False, per_row=(
     per_row: arrays of one entry a row, of any dtype, which they keep.
     undefined: words for the error where the first result is nan although nothing in the row is.
     dtype: of the results, if not the one that the arrays ask for.
+    of_nothing: the result, or results, of a row without entries; ValueError refuses one where this is None.
     """
     values = [as_real(value, name, called) for name, value in arrays.items()]
     dtype = kept_dtype(arrays.values(), values) if dtype is None else np.dtype(dtype)
-    layout = Layout(called, common_shape(called, tuple(arrays), values), axis)
+    layout = Layout(called, common_shape(called, tuple(arrays), values), axis, of_nothing is not None)
+    if layout.length == 0:
+        columns = np.broadcast_to(np.asarray(of_nothing, dtype), (layout.count, np.size(of_nothing)))
+        shaped = tuple(layout.reduced(column.copy(), keepdims) for column in columns.T)
+        return shaped if isinstance(reduces, tuple) else shaped[0]
     rows = [layout.rows(value) for value in values]
     columns = [np.reshape(column, (layout.count, 1)) for column in per_row]
     kinds = reduces if isinstance(reduces, tuple) else (reduces,)
@@ -80,10 +86,10 @@ def by_rows(formula, called, arrays, axis, *, reduces, keepdims=False, per_row=(
 class Layout:
     """Which entries of an array of some shape an axis argument makes a row."""
 
-    def __init__(self, called, shape, axis):
+    def __init__(self, called, shape, axis, may_be_empty=False):
         """Work it out; AxisError, TypeError or ValueError says what is wrong with the axis or the shape.
 
-        called: how errors call the function.
+        called: how errors call the function. may_be_empty: whether a row without entries has a value.
         """
         self.shape = shape
         # A number counts as a row of one entry.
@@ -93,7 +99,7 @@ class Layout:
         self.along = tuple(self.whole[i] for i in self.axes)
         self.count, self.length = math.prod(self.lead), math.prod(self.along)
         self._last = range(-len(self.axes), 0)
-        if self.length == 0:
+        if self.length == 0 and not may_be_empty:
             raise ValueError(f"{called}: axis {axis} of shape {shape} holds no entry, and so has no value")
 
     def rows(self, array):

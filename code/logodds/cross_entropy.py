@@ -6,11 +6,10 @@ that ends in ``_hessian_product``.
 """
 
 import functools
-import operator
 
 import numpy as np
 
-from logodds._arrays import as_real, common_shape, elementwise, kept_dtype, place, working_dtype
+from logodds._arrays import as_index, as_real, common_shape, elementwise, kept_dtype, place, working_dtype
 from logodds._rows import (
     INFINITY,
     NO_GREATEST,
@@ -350,7 +349,7 @@ def cross_entropy_with_logits(logits, labels, axis=-1, *, weights=None, label_sm
     scores, classes = as_real(logits, "logits", called), as_real(labels, "labels", called)
     if scores.ndim == 0:
         raise ValueError(f"{called}: logits must have an axis of classes, but they are one number, {scores}")
-    layout = Layout(called, scores.shape, operator.index(axis))
+    layout = Layout(called, scores.shape, as_index(axis, "axis", called))
     smoothing = as_real(label_smoothing, "label_smoothing", called)
     if smoothing.ndim or not 0 <= smoothing <= 1:
         raise ValueError(f"{called}: label_smoothing must be one number in [0, 1], but it is {smoothing}")
@@ -447,12 +446,15 @@ def _reduced(called, cost, slope, axes, weights, reduction, dtype):
 
     axes: those that the slope has and the cost has not.
     """
-    if reduction not in ("none", "sum", "mean"):
+    if not isinstance(reduction, str) or reduction not in ("none", "sum", "mean"):
         raise ValueError(f'{called}: reduction must be "none", "sum" or "mean", but it is {reduction!r}')
     count = np.size(cost)
     with np.errstate(all="ignore"):
         if weights is not None:
             weights = _weights_of(called, weights, np.shape(cost))
+            if reduction == "mean" and weights.any():
+                # Of weights no mean needs but the ratios: brought near 1, their sum cannot overflow.
+                weights = np.ldexp(weights, -np.frexp(weights.max())[1])
             count = weights.sum()
             cost = np.where(weights == 0, 0, weights * cost)
             if slope is not None:

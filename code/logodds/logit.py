@@ -74,7 +74,8 @@ def weight_of_evidence(likelihood_if_true, likelihood_if_false, unit="nats"):
     Derived in chapter ``logit``.
     Claim: ``logit.evidence``.
     """
-    return convert_evidence(_log_ratio(likelihood_if_true, likelihood_if_false), "nats", unit)
+    nats = _nats("weight_of_evidence", "unit", unit)
+    return _scale(_log_ratio(likelihood_if_true, likelihood_if_false), 1 / nats)
 
 
 @elementwise(called="weight_of_evidence", undefined="and their ratio has no value",
@@ -113,11 +114,15 @@ def convert_evidence(evidence, source, target):
     Derived in chapter ``logit``.
     Claim: ``logit.deciban``.
     """
-    for unit in (source, target):
-        if unit not in EVIDENCE_UNITS:
-            raise ValueError(f"convert_evidence: {unit!r} is no unit of evidence; there are "
-                             f"{', '.join(EVIDENCE_UNITS)}")
-    return _scale(evidence, EVIDENCE_UNITS[source] / EVIDENCE_UNITS[target])
+    called = "convert_evidence"
+    return _scale(evidence, _nats(called, "source", source) / _nats(called, "target", target))
+
+
+def _nats(called, name, unit):
+    if not isinstance(unit, str) or unit not in EVIDENCE_UNITS:
+        raise ValueError(f"{called}: {name} is {unit!r}, which is no unit of evidence; there are "
+                         f"{', '.join(EVIDENCE_UNITS)}")
+    return EVIDENCE_UNITS[unit]
 
 
 @elementwise(called="convert_evidence")
@@ -161,7 +166,8 @@ def inverse_probit(x):
     u = exact + rest
     error = (exact - u) + rest
     erfc = np.array([math.erfc(value) for value in u.tolist()], dtype=x.dtype)
-    return (erfc - 2 / math.sqrt(math.pi) * error * np.exp(-u * u)) / 2
+    # Of a longdouble, e^(-u^2) reaches further down than erfc, which is a float64.
+    return np.maximum(erfc - 2 / math.sqrt(math.pi) * error * np.exp(-u * u), 0) / 2
 
 
 @elementwise(p=(0, 1))

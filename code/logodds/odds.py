@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from logodds._arrays import as_real, elementwise, place, working_dtype
+from logodds._arrays import as_real, elementwise, place
+from logodds._rows import by_rows, check_inside, total
 
 INFINITY = float("inf")
 
@@ -133,12 +134,12 @@ def relative_risk_from_counts(table):
     return _relative_risk_of(*_cells(table, "relative_risk_from_counts"))
 
 
-@elementwise(called="odds_ratio_from_counts", undefined="and the odds ratio of these counts is 0 / 0")
+@elementwise(called="odds_ratio_from_counts", undefined="and the odds ratio of this table is 0 / 0")
 def _odds_ratio_of(yes, no, yes_reference, no_reference):
     return yes / no / (yes_reference / no_reference)
 
 
-@elementwise(called="relative_risk_from_counts", undefined="and the relative risk of these counts is 0 / 0")
+@elementwise(called="relative_risk_from_counts", undefined="and the relative risk of this table is 0 / 0")
 def _relative_risk_of(yes, no, yes_reference, no_reference):
     return yes / (yes + no) / (yes_reference / (yes_reference + no_reference))
 
@@ -153,6 +154,8 @@ def _cells(table, function):
         index = np.argwhere(wrong)[0]
         raise ValueError(f"{function}: {place('table', index)} is {counts[tuple(index)]}, "
                          "but a count must be finite and not negative")
+    # 1 / -0.0 would be -inf.
+    counts = np.abs(counts)
     return counts[..., 0, 0], counts[..., 0, 1], counts[..., 1, 0], counts[..., 1, 1]
 
 
@@ -237,8 +240,9 @@ def overround(decimal, axis=-1, keepdims=False):
     Derived in chapter ``odds``.
     Claim: ``odds.overround``.
     """
-    implied = probability_from_decimal(decimal)
-    return _total(implied, axis, keepdims, "overround") - implied.dtype.type(1)
+    check_inside("overround", "decimal", decimal, 1, INFINITY)
+    return by_rows(lambda payouts, axis: total(1 / payouts, axis) - 1, "overround", {"decimal": decimal},
+                   axis, reduces=True, keepdims=keepdims)
 
 
 def fair_probabilities(decimal, axis=-1):
@@ -248,18 +252,11 @@ def fair_probabilities(decimal, axis=-1):
     Derived in chapter ``odds``.
     Claim: ``odds.overround``.
     """
-    implied = probability_from_decimal(decimal)
-    return _share(implied, _total(implied, axis, True, "fair_probabilities"))
+    check_inside("fair_probabilities", "decimal", decimal, 1, INFINITY)
+    return by_rows(_shares, "fair_probabilities", {"decimal": decimal}, axis, reduces=False,
+                   undefined="and payouts that are all infinite imply nothing")
 
 
-@elementwise(called="fair_probabilities", undefined="and payouts that are all infinite imply nothing")
-def _share(implied, total):
-    return implied / total
-
-
-def _total(implied, axis, keepdims, function):
-    implied = np.atleast_1d(implied)
-    if implied.size == 0:
-        raise ValueError(f"{function}: decimal has shape {implied.shape}, but a book needs an outcome")
-    total = implied.sum(axis=axis, keepdims=keepdims, dtype=working_dtype(implied.dtype))
-    return total.astype(implied.dtype)
+def _shares(payouts, axis):
+    implied = 1 / payouts
+    return implied / total(implied, axis)

@@ -1,11 +1,10 @@
 """Posterior: how probable a class is, once it is seen what it makes likely. Chapter ``posterior``."""
 
-import operator
 from typing import NamedTuple
 
 import numpy as np
 
-from logodds._arrays import as_real, common_shape, elementwise, place
+from logodds._arrays import as_index, as_real, common_shape, elementwise, place
 from logodds._rows import (
     INFINITY,
     Layout,
@@ -76,10 +75,10 @@ def _along(axis, log_likelihoods, prior, called):
     """Return the prior, checked; if it is one row, laid along the axis of the classes."""
     likely, array = (as_real(log_likelihoods, "log_likelihoods", called), as_real(prior, "prior", called))
     if array.ndim == 1 < likely.ndim:
-        (along,) = Layout(called, likely.shape, operator.index(axis)).axes
+        (along,) = Layout(called, likely.shape, as_index(axis, "axis", called)).axes
         prior = array = array.reshape(-1, *(1,) * (likely.ndim - 1 - along))
     shape = common_shape(called, ("log_likelihoods", "prior"), (likely, array))
-    (along,) = Layout(called, shape, operator.index(axis)).axes
+    (along,) = Layout(called, shape, as_index(axis, "axis", called)).axes
     check_distributions(called, "prior", array, along - max(len(shape), 1))
     return prior
 
@@ -254,9 +253,11 @@ def gaussian_logit(mean_if_true, mean_if_false, covariance, prior=0.5):
     called = "gaussian_logit"
     first, second = _means(called, mean_if_true, mean_if_false)
     solve, _ = _covariance(called, "covariance", covariance, first.shape)
-    weights = solve(first - second)
-    return AffineLogit(weights=weights, intercept=float(_prior_logit(called, prior)
-                                                        - np.dot(weights, first / 2 + second / 2)))
+    with np.errstate(all="ignore"):
+        weights = solve(first - second)
+        middle = np.dot(weights, first / 2 + second / 2)
+    _check_size(called, weights, middle)
+    return AffineLogit(weights=weights, intercept=float(_prior_logit(called, prior) - middle))
 
 
 def gaussian_quadratic_logit(mean_if_true, mean_if_false, covariance_if_true, covariance_if_false, prior=0.5):
@@ -272,12 +273,19 @@ def gaussian_quadratic_logit(mean_if_true, mean_if_false, covariance_if_true, co
     solve_first, log_first = _covariance(called, "covariance_if_true", covariance_if_true, first.shape)
     solve_second, log_second = _covariance(called, "covariance_if_false", covariance_if_false, first.shape)
     one = np.eye(first.size) if first.ndim else np.float64(1)
-    pull_first, pull_second = solve_first(first), solve_second(second)
-    return QuadraticLogit(
-        matrix=(solve_second(one) - solve_first(one)) / 2,
-        weights=pull_first - pull_second,
-        intercept=float(_prior_logit(called, prior) + (log_second - log_first) / 2
-                        + (np.dot(second, pull_second) - np.dot(first, pull_first)) / 2))
+    with np.errstate(all="ignore"):
+        pull_first, pull_second = solve_first(first), solve_second(second)
+        matrix, weights = (solve_second(one) - solve_first(one)) / 2, pull_first - pull_second
+        middle = (np.dot(second, pull_second) - np.dot(first, pull_first)) / 2
+    _check_size(called, matrix, weights, middle)
+    return QuadraticLogit(matrix=matrix, weights=weights, intercept=float(
+        _prior_logit(called, prior) + (log_second - log_first) / 2 + middle))
+
+
+def _check_size(called, *coefficients):
+    if not all(np.isfinite(each).all() for each in coefficients):
+        raise ValueError(f"{called}: the means are so far away, in the covariance's unit, that the logit "
+                         "overflows")
 
 
 def _means(called, mean_if_true, mean_if_false):
@@ -410,8 +418,12 @@ def fisher_discriminant(features_if_true, features_if_false):
     if any(len(shape) != 2 or 0 in shape for shape in shapes) or shapes[0][1] != shapes[1][1]:
         raise ValueError(f"{called}: needs features of shapes (n, d) and (m, d), but the shapes are "
                          f"{shapes[0]} and {shapes[1]}")
-    means = [group.mean(axis=0) for group in groups]
-    scatter = sum((group - mean).T @ (group - mean) for group, mean in zip(groups, means))
+    with np.errstate(all="ignore"):
+        means = [group.mean(axis=0) for group in groups]
+        scatter = sum((group - mean).T @ (group - mean) for group, mean in zip(groups, means))
+    if not np.isfinite(scatter).all():
+        raise ValueError(f"{called}: the features are so great that their squares overflow: take a greater "
+                         "unit")
     fixed = np.flatnonzero(np.diag(scatter) == 0)
     if fixed.size:
         raise ValueError(f"{called}: feature {fixed[0]} does not vary within the classes")

@@ -1,11 +1,10 @@
 """Softmax: the way from the scores of many classes to their probabilities. Chapter ``softmax``."""
 
 import functools
-import operator
 
 import numpy as np
 
-from logodds._arrays import as_real, kept_dtype, working_dtype
+from logodds._arrays import as_index, as_real, kept_dtype, working_dtype
 from logodds._rows import (
     INFINITY,
     NO_GREATEST,
@@ -84,14 +83,14 @@ def logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False):
     a: real numbers or infinite, any shape. axis: what the sum runs along: None for all entries, an int or a
     tuple of ints. b: weights of either sign that broadcast with a, 1 if None; a weight of 0 takes its entry
     out, even an infinite one or nan. Returns real numbers without the axis (with it, as 1, for keepdims);
-    -inf for a sum of 0. For return_sign a pair: the log of the sum's size, and its sign (1, 0 or -1).
-    ValueError where the axis is empty, where inf and -inf are added, and, unless return_sign, where the
-    weighted sum is negative. Error without weights at most 2.5 x 2^-53 of the greatest of 1, |max a| and the
-    |result|, at every float64.
+    -inf for a sum of 0, as that of no entries is. For return_sign a pair: the log of the sum's size, and its
+    sign (1, 0 or -1). ValueError where inf and -inf are added, and, unless return_sign, where the weighted
+    sum is negative. Error without weights at most 2.5 x 2^-53 of the greatest of 1, |max a| and the |result|,
+    at every float64.
     Derived in chapter ``softmax``.
     Claim: ``softmax.log_sum_exp``.
     """
-    called, gives = "logsumexp", {"reduces": (True, True), "keepdims": keepdims}
+    called, gives = "logsumexp", {"reduces": (True, True), "keepdims": keepdims, "of_nothing": (-INFINITY, 0)}
     if b is None:
         result, sign = by_rows(_log_sum, called, {"a": a}, axis, **gives)
     elif return_sign:
@@ -204,8 +203,9 @@ def scores_against(x, reference, axis=None):
     Derived in chapter ``softmax``.
     Claim: ``softmax.log_odds``.
     """
-    return by_rows(functools.partial(_against, reference=operator.index(reference)), "scores_against",
-                   {"x": x}, axis, reduces=False, undefined="and the reference class's score is infinite")
+    return by_rows(functools.partial(_against, reference=as_index(reference, "reference", "scores_against")),
+                   "scores_against", {"x": x}, axis, reduces=False,
+                   undefined="and the reference class's score is infinite")
 
 
 def _against(x, axis, reference):

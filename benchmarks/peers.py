@@ -1,0 +1,16 @@
+"""The peers that may be missing, and how they take and give NumPy arrays."""
+
+try:
+    import torch
+except ImportError:
+    # `make bench TORCH=1` installs it; without it the tables say "not measured".
+    torch = None
+
+
+def torch_function(name, **options):
+    """Return PyTorch's function of that name as one of NumPy arrays."""
+    if torch is None:
+        return None
+    places = (torch, torch.nn.functional, torch.special)
+    function = next(getattr(place, name) for place in places if hasattr(place, name))
+    return lambda *arrays: function(*map(torch.from_numpy, arrays), **options).numpy()
