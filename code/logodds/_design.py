@@ -349,6 +349,7 @@ class Source:
             self.shift[0], reach[0] = 0, 1
         self.constant = low == high
         self.scale = np.ldexp(1.0, np.frexp(np.where(reach > 0, reach, 1))[1])
+        self.scale[:self.intercept] = 1
 
     def _order_classes(self, reference, binary):
         classes = self.labels

@@ -18,6 +18,8 @@ ULP = 2.0**-53
 # them a hundred times as long as the product takes.
 SMALL_PRODUCT = 2**18
 LIMIT = 200
+# Of more rows than this, standard errors are those one small step before the maximum.
+FEW = 20000
 
 
 class State(NamedTuple):
@@ -179,17 +181,32 @@ def maximise(source, penalty, examine, progress, sample=None):
         if left <= min(aim, 1e-9) or (distance < 1e-7 and distance > before / 4) or distance == 0:
             coef = state.coef + step.reshape(shape)
             coef = _polished(source, coef, inverse, errors, penalty)
-            return Maximum(coef, state, inverse, state.log_likelihood
-                           + np.dot(state.residual.reshape(-1), step)
-                           - step @ _without(penalty, state.hessian) @ step / 2, progress.passes)
+            bend = state.hessian if penalty is None else state.hessian - penalty
+            value = state.log_likelihood + np.dot(state.residual.reshape(-1), step) - step @ bend @ step / 2
+            entangled = (np.diag(inverse) * np.diag(state.hessian)).max() > 1e4
+            if entangled or np.abs(step).sum() > (1e-9 if source.count < FEW else 1e-5):
+                inverse = _inverse_at(source, coef, state.hessian, penalty)
+            return Maximum(coef, state, inverse, float(value), progress.passes)
         state = _advanced(source, state, step.reshape(shape), distance, penalty)
         before = distance
     examine(state)
     raise RuntimeError(f"{source.called}: not converged after {LIMIT} Newton steps")
 
 
-def _without(penalty, hessian):
-    return hessian if penalty is None else hessian - penalty
+def _inverse_at(source, coef, hessian, penalty):
+    """Return the inverse of the Hessian at some coefficients, from columns that are made nearly orthogonal.
+
+    hessian: there or nearby. Of columns nearly collinear it has lost digits that its inverse needs.
+    """
+    m, q = coef.shape
+    gram = np.einsum("kikj->ij", hessian.reshape(m, q, m, q))
+    unit = 1 / np.sqrt(np.diag(gram))
+    root = np.linalg.cholesky(gram * unit * unit[:, np.newaxis]) / unit[:, np.newaxis]
+    turn = np.linalg.solve(root, np.eye(q))
+    whole = np.kron(np.eye(m), turn)
+    pieces = (piece._replace(design=turn @ piece.design) for piece in source.pieces())
+    state = evaluate(pieces, coef @ root, None if penalty is None else whole @ penalty @ whole.T)
+    return whole.T @ inverted(state.hessian) @ whole
 
 
 def inverted(hessian):
