@@ -122,6 +122,34 @@ class Outcome(NamedTuple):
         return bool(self.right.any() and not self.wrong.any())
 
 
+class _Sign:
+    """The exact sign of a score of one class less that of another, at many x."""
+
+    def __init__(self, one, other):
+        gap = [a - b for a, b in zip(one, other)]
+        self.columns = [j for j, entry in enumerate(gap) if entry]
+        self.exact = [gap[j] for j in self.columns]
+        greatest = max(map(abs, self.exact), default=1)
+        self.floats = np.array([float(entry / greatest) for entry in self.exact])
+        self.known = {}
+
+    def __call__(self, x):
+        """Return the signs at the rows of x, and roughly their sizes."""
+        x = x[:, self.columns]
+        with np.errstate(all="ignore"):
+            gap = x @ self.floats
+            doubt = (len(self.floats) + 8) * ULP * (np.abs(x) @ np.abs(self.floats)) + 1e-290
+        signs = np.sign(gap)
+        # Where rounding could have turned the sign, fractions say.
+        for i in np.flatnonzero(~(np.abs(gap) > doubt)) if self.columns else ():
+            key = x[i].tobytes()
+            if key not in self.known:
+                exact = sum(Fraction(entry) * d for entry, d in zip(x[i].tolist(), self.exact))
+                self.known[key] = (exact > 0) - (exact < 0)
+            signs[i] = self.known[key]
+        return signs, np.abs(gap)
+
+
 class Comparisons:
     """All comparisons of the observations of a source, of their classes with the others."""
 
@@ -142,63 +170,24 @@ class Comparisons:
         """
         right, tied, wrong = np.zeros((3, self.classes, self.classes), dtype=int)
         some_right, some_wrong = [], []
-        cache = {}
+        pairs = [(c, k, [_Sign(direction[c], direction[k]) for direction in directions])
+                 for c in range(self.classes) for k in range(self.classes) if c != k]
         for matrix, counts in self.source.rows():
             for start in range(0, len(matrix), 8192):
                 x = self.given(matrix[start:start + 8192])
-                signs = [self._signs(x, direction, cache.setdefault(place, {}))
-                         for place, direction in enumerate(directions)]
-                for c in range(self.classes):
-                    own = np.flatnonzero(counts[start:start + 8192, c] > 0)
-                    for k in range(self.classes):
-                        if k == c or not own.size:
-                            continue
-                        open_ = np.ones(own.size, dtype=bool)
-                        for sign, _ in signs[:-1]:
-                            open_ &= sign(own, c, k) == 0
-                        last, sizes = signs[-1]
-                        index = own[open_]
-                        sign = last(index, c, k)
-                        right[c, k] += (sign > 0).sum()
-                        tied[c, k] += (sign == 0).sum()
-                        wrong[c, k] += (sign < 0).sum()
-                        for store, which in ((some_right, sign > 0), (some_wrong, sign < 0)):
-                            found = index[which]
-                            if found.size:
-                                size = sizes(found, c, k)
-                                store.extend((s, tuple(x[i].tolist()), c, k)
-                                             for i, s in zip(found[size.argsort()[-keep:]],
-                                                             np.sort(size)[-keep:]))
-                        some_right, some_wrong = (sorted(each, reverse=True)[:keep]
-                                                  for each in (some_right, some_wrong))
+                for c, k, signs in pairs:
+                    own = x[counts[start:start + 8192, c] > 0]
+                    for earlier in signs[:-1]:
+                        own = own[earlier(own)[0] == 0]
+                    sign, size = signs[-1](own)
+                    right[c, k] += (sign > 0).sum()
+                    tied[c, k] += (sign == 0).sum()
+                    wrong[c, k] += (sign < 0).sum()
+                    for store, which in ((some_right, sign > 0), (some_wrong, sign < 0)):
+                        largest = np.flatnonzero(which)[size[which].argsort()[-keep:]]
+                        store.extend((float(size[i]), tuple(own[i].tolist()), c, k) for i in largest)
+                some_right, some_wrong = (sorted(each, reverse=True)[:keep] for each in (some_right, some_wrong))
         return Outcome(right, tied, wrong, [each[1:] for each in some_right], [each[1:] for each in some_wrong])
-
-    def _signs(self, x, direction, cache):
-        """Return functions of (indices, c, k): the exact signs of comparisons, and their rough sizes."""
-        greatest = max(abs(entry) for row in direction for entry in row)
-        floats = np.array([[float(entry / greatest) for entry in row] for row in direction])
-        with np.errstate(all="ignore"):
-            scores = x @ floats.T
-            doubt = (len(floats[0]) + 8) * ULP * (np.abs(x) @ np.abs(floats).T) + 1e-290
-
-        def exact(i, c, k):
-            key = x[i].tobytes()
-            if key not in cache:
-                entries = [Fraction(entry) for entry in x[i].tolist()]
-                cache[key] = [sum((entry * d for entry, d in zip(entries, row) if d), Fraction(0))
-                              for row in direction]
-            return (cache[key][c] > cache[key][k]) - (cache[key][c] < cache[key][k])
-
-        def sign(index, c, k):
-            gap = scores[index, c] - scores[index, k]
-            signs = np.sign(gap)
-            # Where rounding could have turned the sign, fractions say.
-            unsure = ~(np.abs(gap) > 2 * (doubt[index, c] + doubt[index, k]))
-            for place in np.flatnonzero(unsure):
-                signs[place] = exact(index[place], c, k)
-            return signs
-
-        return sign, lambda index, c, k: np.abs(scores[index, c] - scores[index, k])
 
     def some(self):
         """Return all comparisons where they are few, or else evenly spaced ones and the outermost."""
