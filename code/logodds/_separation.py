@@ -445,7 +445,31 @@ def _guess_passive(rows):
 
 def null_vectors(rows):
     """Return a basis of the vectors whose product with every row is 0; rows: of integers."""
-    size = len(rows[0])
+    chosen = _independent_by_remainders(rows)
+    while True:
+        basis = _null_vectors([rows[i] for i in chosen], len(rows[0]))
+        missed = next((i for i, row in enumerate(rows) if any(_dot(row, vector) for vector in basis)), None)
+        if missed is None:
+            return basis
+        chosen.append(missed)
+
+
+def _independent_by_remainders(rows):
+    """Return the indices of rows that are independent modulo a prime, and so are independent."""
+    prime = 2**31 - 1
+    rest = np.array([[entry % prime for entry in row] for row in rows], dtype=np.int64)
+    chosen = []
+    for j in range(rest.shape[1]):
+        # A row that was chosen, or depends on the chosen ones, is 0 by now.
+        i = int((rest[:, j] != 0).argmax())
+        if rest[i, j]:
+            row = rest[i] * pow(int(rest[i, j]), -1, prime) % prime
+            rest = (rest - rest[:, j:j + 1] * row) % prime
+            chosen.append(i)
+    return chosen
+
+
+def _null_vectors(rows, size):
     echelon = {}
     for row in rows:
         row = list(map(Fraction, row))
@@ -453,9 +477,7 @@ def null_vectors(rows):
             if row[pivot]:
                 factor = row[pivot]
                 row = [a - factor * b for a, b in zip(row, other)]
-        pivot = next((j for j, entry in enumerate(row) if entry), None)
-        if pivot is None:
-            continue
+        pivot = next(j for j, entry in enumerate(row) if entry)       # there is one: the rows are independent
         row = [entry / row[pivot] for entry in row]
         for key, other in echelon.items():
             if other[pivot]:
