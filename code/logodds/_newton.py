@@ -1,0 +1,322 @@
+"""Newton's method for the softmax log likelihood of any number of classes; two of them are the logistic case.
+
+The first class is the one that the others are compared with: its scores are 0. A fit's m = K - 1 rows of
+coefficients, each of q entries, are the contrasts with it.
+"""
+
+import math
+import sys
+import time
+from typing import NamedTuple
+
+import numpy as np
+
+from logodds._rows import product
+
+ULP = 2.0**-53
+# OpenBLAS starts threads for products of more multiplications than about this, and on a busy machine waits for
+# them a hundred times as long as the product takes.
+SMALL_PRODUCT = 2**18
+LIMIT = 200
+# Of more rows than this, standard errors are those one small step before the maximum.
+FEW = 20000
+
+
+class State(NamedTuple):
+    """The penalised log likelihood at some coefficients, and its derivatives."""
+
+    coef: np.ndarray                  # (m, q)
+    value: float                      # penalised
+    log_likelihood: float
+    gradient: np.ndarray              # (m, q), penalised
+    residual: np.ndarray              # (m, q), the gradient of the log likelihood
+    hessian: np.ndarray               # (m q, m q), of the penalised one, negated
+    misplaced: float                  # 0 if no observation has a score above that of its own class
+
+
+def shares(coef, piece):
+    """Return each score less the greatest of its column, its exponential, and the sum of the others'."""
+    scores = np.empty(piece.counts.shape)
+    scores[0] = 0
+    for part in _stretches(coef.size, scores.shape[1]):
+        np.matmul(coef, piece.design[:, part], out=scores[1:, part])
+    if piece.offset is not None:
+        scores += piece.offset
+    scores -= scores.max(axis=0)
+    e = np.exp(scores)
+    if len(e) == 2:
+        return scores, e, e.min(axis=0)
+    top = scores == 0
+    rest = np.where(top, 0, e).sum(axis=0)
+    rest += top.sum(axis=0) - 1
+    return scores, e, rest
+
+
+def residuals(piece, e, rest):
+    """Return counts less expected counts; so grouped, what is certain cancels exactly."""
+    result = piece.totals * e
+    np.subtract(piece.counts, result, out=result)
+    result += piece.counts * rest
+    result /= 1 + rest
+    return result
+
+
+def evaluate(pieces, coef, penalty):
+    """Return the `State` at some coefficients, in one pass. penalty: a matrix (m q, m q), or None for none."""
+    m, q = coef.shape
+    pairs = np.zeros((m + 1, m + 1, q, q))
+    slope, value, misplaced = np.zeros((m, q)), [], 0.0
+    for piece in pieces:
+        scores, e, rest = shares(coef, piece)
+        own = np.einsum("kn,kn->", piece.counts, scores)
+        misplaced += own
+        value.append(own - np.einsum("n,n->", piece.totals, np.log1p(rest)))
+        residual = residuals(piece, e, rest)
+        for part in _stretches(coef.size, residual.shape[1]):
+            slope += residual[1:, part] @ piece.design[:, part].T
+        e /= 1 + rest
+        _add_pairs(pairs, piece.design, piece.totals * e, e)
+    log_likelihood = math.fsum(value)
+
+    # The Hessian is a sum over pairs of classes: nothing is subtracted on its diagonal.
+    hessian = np.zeros((m, q, m, q))
+    for j in range(m + 1):
+        for k in range(j):
+            if k:
+                hessian[k - 1, :, k - 1] += pairs[j, k]
+                hessian[j - 1, :, k - 1] -= pairs[j, k]
+                hessian[k - 1, :, j - 1] -= pairs[j, k]
+            hessian[j - 1, :, j - 1] += pairs[j, k]
+    hessian = hessian.reshape(m * q, m * q)
+    gradient, penalised = slope, log_likelihood
+    if penalty is not None:
+        pull = penalty @ coef.reshape(-1)
+        gradient, penalised = slope - pull.reshape(m, q), log_likelihood - np.dot(pull, coef.reshape(-1)) / 2
+        hessian = hessian + penalty
+    return State(coef, penalised, log_likelihood, gradient, slope, hessian, misplaced)
+
+
+def _add_pairs(pairs, design, expected, p):
+    """Add to pairs[j, k], for each k < j, the sum of n p_j p_k x x'."""
+    room = None
+    for j in range(1, len(p)):
+        roots = np.sqrt(expected[j] * p[:j])
+        for part in _stretches(design.shape[0] ** 2, design.shape[1]):
+            columns = design[:, part]
+            room = np.empty_like(columns) if room is None or room.shape != columns.shape else room
+            for k in range(j):
+                # Of a matrix and its own transpose NumPy computes one half.
+                np.multiply(columns, roots[k, part], out=room)
+                pairs[j, k] += room @ room.T
+
+
+def _stretches(size, count):
+    """Return the slices that cut count observations, so that a product of size numbers each is a small one."""
+    longest = max(SMALL_PRODUCT // max(size, 1), 1)
+    # So large a product is worth the threads.
+    step = 2 ** (longest.bit_length() - 1) if longest >= 32 else count
+    return [slice(start, min(start + step, count)) for start in range(0, count, step)]
+
+
+class Progress:
+    """Lines to stderr about a long fit: from the start if shown is True, after some seconds if it is None."""
+
+    PATIENCE = 5.0
+
+    def __init__(self, called, shown):
+        self.called, self.shown, self.start, self.passes = called, shown, time.monotonic(), 0
+
+    def tell(self, state, distance):
+        """Count a pass, and tell where the fit is."""
+        self.passes += 1
+        seconds = time.monotonic() - self.start
+        if self.shown or (self.shown is None and seconds > self.PATIENCE):
+            print(f"{self.called}: pass {self.passes}, {seconds:.1f} s: log likelihood "
+                  f"{state.log_likelihood:.10g}, {distance:.2g} standard errors to go", file=sys.stderr,
+                  flush=True)
+
+
+class Maximum(NamedTuple):
+    """Where the penalised log likelihood is greatest."""
+
+    coef: np.ndarray
+    state: State                      # of the last pass, one small step before
+    inverse: np.ndarray               # of the Hessian there
+    log_likelihood: float
+    passes: int
+
+
+def maximise(source, penalty, examine, progress, sample=None):
+    """Return the `Maximum`; RuntimeError if it is not reached.
+
+    examine: called with a state when the method suspects that there is no maximum; raises if there is none.
+    """
+    shape = (len(source.order) - 1, len(source.shift))
+    state = None
+    if sample is not None and sample.totals.size < source.count:
+        guess = _guess(sample, shape, penalty, source.count)
+        if guess is not None:
+            state = evaluate(source.pieces(), guess, penalty)
+    if state is None or source.with_offset or not state.value > -source.weight * math.log(shape[0] + 1):
+        at_0 = evaluate(source.pieces(), np.zeros(shape), penalty)
+        state = at_0 if state is None or not state.value > at_0.value else state
+
+    before, suspicious = math.inf, 15
+    for iteration in range(LIMIT):
+        if (state.misplaced == 0 and state.coef.any()) or iteration == suspicious:
+            examine(state)
+        try:
+            inverse = inverted(state.hessian)
+        except np.linalg.LinAlgError:
+            examine(state)
+            raise RuntimeError(f"{source.called}: the Hessian is singular to working precision, though the "
+                               "columns are independent: their sizes differ too much") from None
+        step = inverse @ state.gradient.reshape(-1)
+        distance = math.sqrt(max(np.dot(step, state.gradient.reshape(-1)), 0.0))
+        progress.tell(state, distance)
+        # Newton's errors square: this is the distance that will be left after the step.
+        left = distance * (distance / before) ** 2 if iteration else math.inf
+        errors = np.sqrt(np.diag(inverse))
+        aim = 1e-10 * np.maximum(np.abs(state.coef.reshape(-1) + step) / errors, 1e-3).min()
+        if left <= min(aim, 1e-9) or (distance < 1e-7 and distance > before / 4) or distance == 0:
+            coef = state.coef + step.reshape(shape)
+            coef = _polished(source, coef, inverse, errors, penalty)
+            bend = state.hessian if penalty is None else state.hessian - penalty
+            value = state.log_likelihood + np.dot(state.residual.reshape(-1), step) - step @ bend @ step / 2
+            entangled = (np.diag(inverse) * np.diag(state.hessian)).max() > 1e4
+            if entangled or np.abs(step).sum() > (1e-9 if source.count < FEW else 1e-5):
+                inverse = _inverse_at(source, coef, state.hessian, penalty)
+            return Maximum(coef, state, inverse, float(value), progress.passes)
+        state = _advanced(source, state, step.reshape(shape), distance, penalty)
+        before = distance
+    examine(state)
+    raise RuntimeError(f"{source.called}: not converged after {LIMIT} Newton steps")
+
+
+def _inverse_at(source, coef, hessian, penalty):
+    """Return the inverse of the Hessian at some coefficients, from columns that are made nearly orthogonal.
+
+    hessian: there or nearby. Of columns nearly collinear it has lost digits that its inverse needs.
+    """
+    m, q = coef.shape
+    gram = np.einsum("kikj->ij", hessian.reshape(m, q, m, q))
+    unit = 1 / np.sqrt(np.diag(gram))
+    root = np.linalg.cholesky(gram * unit * unit[:, np.newaxis]) / unit[:, np.newaxis]
+    turn = np.linalg.solve(root, np.eye(q))
+    whole = np.kron(np.eye(m), turn)
+    pieces = (piece._replace(design=turn @ piece.design) for piece in source.pieces())
+    state = evaluate(pieces, coef @ root, None if penalty is None else whole @ penalty @ whole.T)
+    return whole.T @ inverted(state.hessian) @ whole
+
+
+def inverted(hessian):
+    """Return the inverse of a positive definite matrix; LinAlgError if it is none to working precision."""
+    diagonal = np.diag(hessian)
+    if not (diagonal > 0).all() or not np.isfinite(diagonal).all():
+        raise np.linalg.LinAlgError("not positive definite")
+    unit = 1 / np.sqrt(diagonal)
+    root = np.linalg.cholesky(hessian * unit * unit[:, np.newaxis])
+    lower = np.linalg.solve(root, np.diag(unit))
+    return lower.T @ lower
+
+
+def _guess(sample, shape, penalty, count):
+    """Return roughly what maximises the likelihood of a sample, or None where it does not say."""
+    if penalty is not None:
+        penalty = penalty * (sample.totals.size / count)
+    coef = np.zeros(shape)
+    for _ in range(8):
+        state = evaluate([sample], coef, penalty)
+        if state.misplaced == 0 and coef.any():
+            return None
+        try:
+            step = inverted(state.hessian) @ state.gradient.reshape(-1)
+        except np.linalg.LinAlgError:
+            return None
+        coef = coef + step.reshape(shape)
+        if np.dot(step, state.gradient.reshape(-1)) < 2:
+            return coef
+    return None
+
+
+def _advanced(source, state, step, distance, penalty):
+    """Return the state after a step, cut in halves until the penalised log likelihood does not fall."""
+    length = 1.0
+    for _ in range(60):
+        new = evaluate(source.pieces(), state.coef + length * step, penalty)
+        gain = new.value - state.value
+        # Below this the rounding of the two sums decides, and the step is a small one.
+        if gain >= 1e-4 * length * distance**2 - 1e-11 * (1 + abs(state.value)):
+            return new
+        length /= 2
+    raise RuntimeError(f"{source.called}: no step of Newton's direction raises the log likelihood")
+
+
+def _polished(source, coef, inverse, errors, penalty):
+    """Return the coefficients, refined by residuals in twice the digits where rounding could be seen."""
+    rounding = 16 * ULP * math.sqrt(source.weight_squares) * np.sqrt(np.square(inverse).sum(axis=1))
+    if (rounding <= 1e-10 * np.maximum(np.abs(coef.reshape(-1)), 1e-9 * errors)).all():
+        return coef
+    before = math.inf
+    for _ in range(6):
+        gradient = _compensated_gradient(source.pieces(), coef)
+        if penalty is not None:
+            gradient = gradient - (penalty @ coef.reshape(-1)).reshape(coef.shape)
+        step = inverse @ gradient.reshape(-1)
+        size = (np.abs(step) / np.maximum(np.abs(coef.reshape(-1)), 1e-9 * errors)).max()
+        if not size < before / 2:
+            break
+        coef, before = coef + step.reshape(coef.shape), size
+        if size < 4 * ULP:
+            break
+    return coef
+
+
+def _compensated_gradient(pieces, coef):
+    """Return the gradient of the log likelihood with scores and sums in twice the digits."""
+    m, q = coef.shape
+    total, lost = np.zeros((m, q)), np.zeros((m, q))
+    for piece in pieces:
+        scores, tail = (np.zeros(piece.counts.shape) if piece.offset is None else piece.offset.copy()), \
+            np.zeros(piece.counts.shape)
+        for k in range(m):
+            for j in range(q):
+                term, cut = product(piece.design[j], np.full(piece.totals.size, coef[k, j]))
+                scores[k + 1], error = two_sum(scores[k + 1], term)
+                tail[k + 1] += cut + error
+        top = scores.argmax(axis=0)[np.newaxis]
+        least = np.take_along_axis(scores, top, 0)
+        scores, error = two_sum(scores, -least)
+        tail += error - np.take_along_axis(tail, top, 0)
+        e = np.exp(scores)
+        e += e * tail
+        np.put_along_axis(e, top, 0.0, 0)
+        rest = e.sum(axis=0)
+        np.put_along_axis(e, top, 1.0, 0)
+        residual = residuals(piece, e, rest)[1:]
+        for k in range(m):
+            terms, cuts = product(piece.design, np.broadcast_to(residual[k], piece.design.shape))
+            part, error = _sum_of_rows(terms)
+            total[k], carried = two_sum(total[k], part)
+            lost[k] += error + carried + cuts.sum(axis=1)
+    return total + lost
+
+
+def two_sum(x, y):
+    """Return x + y rounded, and what the rounding cut off (Knuth)."""
+    s = x + y
+    back = s - x
+    return s, (x - (s - back)) + (y - back)
+
+
+def _sum_of_rows(terms):
+    """Return the sums of rows, and what rounding cut off them."""
+    lost = np.zeros(terms.shape[0])
+    while terms.shape[1] > 1:
+        half = terms.shape[1] // 2
+        odd = terms[:, 2 * half:]
+        terms, errors = two_sum(terms[:, :half], terms[:, half:2 * half])
+        lost += errors.sum(axis=1)
+        terms = np.concatenate([terms, odd], axis=1)
+    return (terms[:, 0] if terms.shape[1] else np.zeros(terms.shape[0])), lost
+
