@@ -7,11 +7,10 @@ from decimal import Decimal
 import mpmath
 import numpy as np
 import pytest
-from numpy.testing import assert_allclose
-
 from logodds import logistic, logit, softplus
 from logodds.figures import logits_in_practice as figures
-from tests import test_figures as shared
+from numpy.testing import assert_allclose
+
 from tests.test_figures_classes import CHECKS
 
 FIGURES = [figures.twice, figures.base_rates, figures.errors, figures.reliability]
