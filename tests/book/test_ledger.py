@@ -26,13 +26,15 @@ def anchor(prefix, claim_id):
     return prefix + "-" + re.sub(r"[^a-z0-9]+", "-", claim_id.lower()).strip("-")
 
 
-# --- the file --------------------------------------------------------------------------------------------------------
+# --- the file -----------------------------------------------------------------------------------------------
 
 
 def test_the_file_keeps_its_schema(pages, book):
     schema = json.loads((pages / "chapters" / SCHEMA).read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
-    faults = [f"{list(fault.path)}: {fault.message}" for fault in Draft202012Validator(schema).iter_errors(book)]
+    faults = [
+        f"{list(fault.path)}: {fault.message}" for fault in Draft202012Validator(schema).iter_errors(book)
+    ]
     assert not faults, "\n".join(faults)
     without = {**book, "claims": [{k: v for k, v in book["claims"][0].items() if k != "statement"}]}
     assert not Draft202012Validator(schema).is_valid(without)
@@ -54,7 +56,17 @@ def test_the_file_holds_the_claims_of_the_notebooks(pages, book):
     assert [entry["id"] for entry in book["claims"]] == list(put_out)
     for entry in book["claims"]:
         chapter, claim = put_out[entry["id"]]
-        same = ("kind", "verdict", "statement", "hypotheses", "formula", "given", "rows", "decision", "beyond")
+        same = (
+            "kind",
+            "verdict",
+            "statement",
+            "hypotheses",
+            "formula",
+            "given",
+            "rows",
+            "decision",
+            "beyond",
+        )
         assert entry["page"] == chapter
         assert [key for key in same if entry[key] != claim[key]] == []
         assert entry["uses"] == [used["id"] for used in claim["uses"]]
@@ -99,14 +111,21 @@ def test_what_is_used_stands_before_what_uses_it(book):
     assert sorted(back) == sorted(edges) and len(set(edges)) == len(edges)
 
 
-# --- entries, from a book of three claims ----------------------------------------------------------------------------
+# --- entries, from a book of three claims -------------------------------------------------------------------
 
 
 def put_out(claim_id, **changes):
     """The JSON of a claim as a cell puts it out."""
     texts = dict.fromkeys(("title", "decision", "witness", "beyond", "defines"), "")
     lists = {key: [] for key in ("hypotheses", "given", "rows", "uses", "names")}
-    usual = {"kind": "claim", "verdict": "proved", "statement": "x", "formula": "x", "points": 8, "key": "k" * 16}
+    usual = {
+        "kind": "claim",
+        "verdict": "proved",
+        "statement": "x",
+        "formula": "x",
+        "points": 8,
+        "key": "k" * 16,
+    }
     return {"id": claim_id, **texts, **lists, **usual, **changes}
 
 
@@ -145,7 +164,12 @@ def test_findings_on_twins_are_shown_beside_the_statement_they_belong_to():
     judged = small({"one.a": FOUND, "two.b": {**FOUND, "key": "0" * 16}})
     assert [twins_text(entry) for entry in judged] == ["", "2 of 3", "", NOT_JUDGED]
     totals = make_totals(judged)
-    assert (totals["judged"], totals["twins_made"], totals["twins_true"], totals["hypotheses_needed"]) == (1, 3, 1, 1)
+    assert (totals["judged"], totals["twins_made"], totals["twins_true"], totals["hypotheses_needed"]) == (
+        1,
+        3,
+        1,
+        1,
+    )
     assert make_totals(small())["judged"] == 0
 
 
@@ -162,20 +186,25 @@ def test_the_layout_puts_chapters_side_by_side():
     assert lay_out([], []).dots == []
 
 
-# --- the pages -------------------------------------------------------------------------------------------------------
+# --- the pages ----------------------------------------------------------------------------------------------
 
 
 def test_lines_and_equations_lead_to_each_other(pages, book):
     ledger = (pages / "chapters" / "ledger.html").read_text(encoding="utf-8")
     lines = dict(re.findall(r'<tr id="(ledger-[^"]+)"><td data-v=\d+><a href="([^"]+)">', ledger))
     assert len(lines) == len(book["claims"])
-    texts = {name: (pages / f"{name}.html").read_text(encoding="utf-8") for name in {e["page"] for e in book["claims"]}}
+    texts = {
+        name: (pages / f"{name}.html").read_text(encoding="utf-8")
+        for name in {e["page"] for e in book["claims"]}
+    }
     for entry in book["claims"]:
         line, place = anchor("ledger", entry["id"]), anchor("equation", entry["id"])
         assert lines[line] == f"{entry['page'].split('/')[-1]}.html#{place}"
         text = texts[entry["page"]]
         box = text[text.index(f'id="{place}"') :].split('class="claim-mark">', 1)[1]
-        assert box.startswith(f'<a class="reference internal" href="ledger.html#{line}">{entry["verdict"]}</a>')
+        assert box.startswith(
+            f'<a class="reference internal" href="ledger.html#{line}">{entry["verdict"]}</a>'
+        )
         number = re.search(rf'id="{place}".*?class="eqno">\(([\d.]+)\)', text, re.DOTALL)
         assert number[1] == entry["number"]
 
@@ -183,7 +212,8 @@ def test_lines_and_equations_lead_to_each_other(pages, book):
 def rows(page):
     """The ids in the first column of the lines that are shown, in their order."""
     return page.eval_on_selector_all(
-        ".ledger-lines tbody tr", "rows => rows.filter(r => r.offsetHeight).map(r => r.cells[0].innerText.split(' ').pop())"
+        ".ledger-lines tbody tr",
+        "rows => rows.filter(r => r.offsetHeight).map(r => r.cells[0].innerText.split(' ').pop())",
     )
 
 
@@ -235,17 +265,23 @@ def test_without_scripts_every_line_is_there(visit, book):
 def test_what_was_checked_says_what_rests_on_what(visit, book):
     entry = next(e for e in book["claims"] if e["uses"] and e["speaks_of"] and e["used_by"])
     page, _ = visit(f"{entry['page']}.html")
-    box = page.locator(f"#{anchor('equation', entry['id'])}").locator("xpath=ancestor::div[contains(@class,'claim ')]")
+    box = page.locator(f"#{anchor('equation', entry['id'])}").locator(
+        "xpath=ancestor::div[contains(@class,'claim ')]"
+    )
     box.locator(".claim-how").click()
     said = box.locator(".claim-check").inner_text()
     numbers = {e["id"]: e["number"] for e in book["claims"]}
-    for words, ids in (("Rests on", entry["uses"]), ("Speaks of", entry["speaks_of"]), ("Used by", entry["used_by"])):
+    for words, ids in (
+        ("Rests on", entry["uses"]),
+        ("Speaks of", entry["speaks_of"]),
+        ("Used by", entry["used_by"]),
+    ):
         line = next(line for line in said.splitlines() if line.startswith(words))
         assert all(f"({numbers[i]})" in line for i in ids[:6])
     assert "Wrong twins: " in said and "Its line in the ledger" in said
 
 
-# --- the graph -------------------------------------------------------------------------------------------------------
+# --- the graph ----------------------------------------------------------------------------------------------
 
 
 class Drawing(HTMLParser):
@@ -300,17 +336,21 @@ def test_each_chapter_ends_with_what_it_stands_on(pages, book):
         own = [entry for entry in book["claims"] if entry["page"] == name]
         wanted = {u for e in own for u in e["uses"] + e["speaks_of"] if by_id[u]["page"] != name}
         wanted |= {e["id"] for e in own if e["beyond"] or any(by_id[u]["page"] != name for u in e["used_by"])}
-        here = {i: "" if by_id[i]["page"] == name else f"{by_id[i]['page'].split('/')[-1]}.html" for i in wanted}
+        here = {
+            i: "" if by_id[i]["page"] == name else f"{by_id[i]['page'].split('/')[-1]}.html" for i in wanted
+        }
         assert linked == {(here[claim], anchor("equation", claim)) for claim in wanted}
 
 
-# --- what the directives refuse --------------------------------------------------------------------------------------
+# --- what the directives refuse -----------------------------------------------------------------------------
 
 
 def test_a_slip_in_a_directive_is_named(copy):
     graph = "```{graph}\n---\nalt: a picture\n---\nodds.nowhere\n```\n"
     first = "# Preface\n\n```{ledger} lines\n```\n\n```{ledger} rows\n```\n"
-    book = copy({"preface": first, "odds": f"# Odds\n\n```{{ledger}} lines\n```\n\n{graph}\n```{{graph}}\n```\n"})
+    book = copy(
+        {"preface": first, "odds": f"# Odds\n\n```{{ledger}} lines\n```\n\n{graph}\n```{{graph}}\n```\n"}
+    )
     built = book.make()
     assert built.returncode != 0
     said = re.sub(r"\x1b\[[\d;]*m", "", built.stdout)

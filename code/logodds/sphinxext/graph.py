@@ -51,8 +51,8 @@ class Dot(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """A cubic curve: its kind ("proof" if a proof uses its start, "name" if it is only spoken of, "main"), its four
-    points, its width, the dots it joins."""
+    """A cubic curve: its kind ("proof" if a proof uses its start, "name" if it is only spoken of, "main"), its
+    four points, its width, the dots it joins."""
 
     kind: str
     points: tuple
@@ -70,7 +70,7 @@ class Picture(NamedTuple):
     curves: list
 
 
-# --- the layout ------------------------------------------------------------------------------------------------------
+# --- the layout ---------------------------------------------------------------------------------------------
 
 
 def lay_out(entries, line):
@@ -104,7 +104,9 @@ def web(dots):
             joined = [place[user.entry["id"]] for user in there]
             knot = (x - GUTTER + 14, sum(user.y for user in there) / len(there))
             width = 0.6 + len(there) ** 0.5 / 2
-            curves.append(Curve(kind(name, there), sweep((dot.end, dot.y), knot), width, (place[name], *joined)))
+            curves.append(
+                Curve(kind(name, there), sweep((dot.end, dot.y), knot), width, (place[name], *joined))
+            )
             for user, number in zip(there, joined):
                 points = sweep(knot, (x - user.size, user.y))
                 curves.append(Curve(kind(name, [user]), points, 0.8, (place[name], number)))
@@ -122,7 +124,9 @@ def main_line(dots, line):
     curves = []
     for name, following in zip(line, line[1:]):
         start, end = dots[name], dots[following]
-        points = arc(start, end) if start.x == end.x else sweep((start.end, start.y), (end.x - end.size, end.y))
+        points = (
+            arc(start, end) if start.x == end.x else sweep((start.end, start.y), (end.x - end.size, end.y))
+        )
         curves.append(Curve("main", points, 2.5, (place[name], place[following])))
     return curves
 
@@ -140,9 +144,9 @@ def sweep(start, end):
     return start, (half, start[1]), (half, end[1]), end
 
 
-# --- the picture as SVG ----------------------------------------------------------------------------------------------
+# --- the picture as SVG -------------------------------------------------------------------------------------
 
-# Where the page has colours of its own, they are taken: light, dark and in print the picture is of one piece with it.
+# Where the page has colours of its own, they are taken: in light and dark the picture is of one piece with it.
 STYLE = """
 .map-svg{--ink:var(--pst-color-text-base,#222);--quiet:var(--pst-color-text-muted,#666);
 --paper:var(--pst-color-background,#fff);--strong:var(--pst-color-primary,#0a58ca);
@@ -151,7 +155,8 @@ font:9px system-ui,"DejaVu Sans",sans-serif;fill:var(--ink)}
 .map-svg path.proof{stroke:var(--ink);stroke-opacity:.75}
 .map-svg path.main{stroke:var(--strong);stroke-opacity:1}
 .map-svg a{color:inherit;text-decoration:none}
-.map-svg .dot{fill:var(--ink)}.map-svg .definition .dot,.map-svg .refutation .dot{fill:var(--paper);stroke:var(--ink)}
+.map-svg .dot{fill:var(--ink)}
+.map-svg .definition .dot,.map-svg .refutation .dot{fill:var(--paper);stroke:var(--ink)}
 .map-svg text{paint-order:stroke;stroke:var(--paper);stroke-width:2.5px;stroke-opacity:.75}
 .map-svg .head{font-size:15px;font-weight:600}.map-svg .main text{font-weight:700;fill:var(--strong)}
 .map-svg .main .dot{stroke:var(--strong);stroke-width:2}
@@ -180,14 +185,19 @@ def svg(picture, titles, address, text):
         parts.append(f'<path{kind} d="{d}"{width} data-j="{" ".join(map(str, curve.joins))}"/>\n')
     for x, page in picture.columns:
         link = html.escape(address(page, ""))
-        parts.append(f'<a href="{link}"><text class="head" x="{x - 6:.0f}" y="22">{html.escape(titles[page])}</text></a>\n')
+        parts.append(
+            f'<a href="{link}"><text class="head" x="{x - 6:.0f}" y="22">'
+            f"{html.escape(titles[page])}</text></a>\n"
+        )
     parts += [svg_dot(dot, number, address) for number, dot in enumerate(picture.dots)]
-    parts.append(f'<text x="{GUTTER - 6}" y="{picture.height - 12:.0f}" xml:space="preserve">{LEGEND}</text>\n')
+    parts.append(
+        f'<text x="{GUTTER - 6}" y="{picture.height - 12:.0f}" xml:space="preserve">{LEGEND}</text>\n'
+    )
     return "".join(parts) + "</svg>\n"
 
 
 def svg_dot(dot, number, address):
-    """Return a claim as a link: a disc, a square for a definition, a ring for what is refuted; and its name."""
+    """Return a claim as a link: a disc, a square for a definition, a ring if it is refuted; and its name."""
     x, y, r = dot.x, dot.y, dot.size
     if dot.entry["kind"] == "definition":
         mark = f'<rect class="dot" x="{x - r:.1f}" y="{y - r:.1f}" width="{2 * r:.1f}" height="{2 * r:.1f}"/>'
@@ -198,12 +208,13 @@ def svg_dot(dot, number, address):
     link = html.escape(address(dot.entry["page"], equation(dot.entry["id"])))
     return (
         f'<a href="{link}" data-i="{number}"{f" class={chr(34)}{classes}{chr(34)}" if classes else ""}>'
-        f"<title>({dot.entry['number']}) {html.escape(dot.entry['id'])}: {html.escape(dot.entry['statement'])}</title>"
+        f"<title>({dot.entry['number']}) {html.escape(dot.entry['id'])}: "
+        f"{html.escape(dot.entry['statement'])}</title>"
         f'{mark}<text x="{x + r + 4:.0f}" y="{y + 3:.0f}">{html.escape(dot.name)}</text></a>\n'
     )
 
 
-# --- the picture as PDF ----------------------------------------------------------------------------------------------
+# --- the picture as PDF -------------------------------------------------------------------------------------
 
 
 LOOKS = {
@@ -235,12 +246,14 @@ def draw_pdf(picture, titles, path):
         marker = "s" if kind == "definition" else "o"
         axes.plot(dot.x, dot.y, marker, ms=2 * dot.size, mfc=face, mec="0.1", mew=0.7 + dot.main)
         weight = "bold" if dot.main else "normal"
-        axes.text(dot.x + dot.size + 4, dot.y, dot.name, size=LETTERS - 1, weight=weight, va="center_baseline")
+        axes.text(
+            dot.x + dot.size + 4, dot.y, dot.name, size=LETTERS - 1, weight=weight, va="center_baseline"
+        )
     axes.text(GUTTER - 6, picture.height - 14, LEGEND, size=LETTERS)
     figure.savefig(path, metadata={"CreationDate": None})
 
 
-# --- on the page -----------------------------------------------------------------------------------------------------
+# --- on the page --------------------------------------------------------------------------------------------
 
 
 class graph(nodes.General, nodes.Element):
@@ -269,7 +282,9 @@ def picture_of(env, node):
     known = {entry["id"] for entry in entries}
     for name in node["line"]:
         if name not in known:
-            logger.warning("the graph's main line names %s, which the book does not hold", name, location=node)
+            logger.warning(
+                "the graph's main line names %s, which the book does not hold", name, location=node
+            )
     line = [name for name in node["line"] if name in known]
     return lay_out(entries, line), {page: chapter_of(env, page) for page in {e["page"] for e in entries}}
 
@@ -280,7 +295,9 @@ def visit_graph_html(writer, node):
     picture, titles = picture_of(builder.env, node)
 
     def address(target, place):
-        return (builder.get_relative_uri(page, target) if target != page else "") + (f"#{place}" if place else "")
+        return (builder.get_relative_uri(page, target) if target != page else "") + (
+            f"#{place}" if place else ""
+        )
 
     drawing = svg(picture, titles, address, node["alt"])
     Path(builder.outdir, page).with_name(f"{FILE}.svg").write_text(drawing, encoding="utf-8")
@@ -305,7 +322,7 @@ def add_script(app, pagename, templatename, context, doctree):
         app.add_js_file("graph.js", loading_method="defer")
 
 
-# --- at the end of each chapter --------------------------------------------------------------------------------------
+# --- at the end of each chapter -----------------------------------------------------------------------------
 
 
 class stands(nodes.General, nodes.Element):
@@ -343,13 +360,21 @@ class FillPart(SphinxPostTransform):
         own = [entry for entry in entries if entry["page"] == page]
         below = {u for entry in own for u in entry["uses"] + entry["speaks_of"] if u in by_id}
         below = [e for e in entries if e["id"] in below and e["page"] != page]
-        found = self.grouped(page, "Its proofs use, or speak of, what was said before:", below, [e["page"] for e in below])
+        found = self.grouped(
+            page, "Its proofs use, or speak of, what was said before:", below, [e["page"] for e in below]
+        )
         if not found:
             found = [nodes.paragraph(text="No claim of this chapter uses one of an earlier chapter.")]
-        above = [(by_id[user]["page"], e) for e in own for user in e["used_by"] if by_id[user]["page"] != page]
-        pairs = [(later, e) for p in dict.fromkeys(e["page"] for e in entries) for later, e in above if later == p]
+        above = [
+            (by_id[user]["page"], e) for e in own for user in e["used_by"] if by_id[user]["page"] != page
+        ]
+        pairs = [
+            (later, e) for p in dict.fromkeys(e["page"] for e in entries) for later, e in above if later == p
+        ]
         pairs = [pair for index, pair in enumerate(pairs) if pair not in pairs[:index]]
-        after = self.grouped(page, "Later chapters use of this one:", [e for _, e in pairs], [p for p, _ in pairs])
+        after = self.grouped(
+            page, "Later chapters use of this one:", [e for _, e in pairs], [p for p, _ in pairs]
+        )
         found += after or [nodes.paragraph(text="No later chapter uses a claim of this one.")]
         limits = nodes.bullet_list()
         for entry in own:
@@ -357,11 +382,13 @@ class FillPart(SphinxPostTransform):
                 text = nodes.paragraph("", "", reference(entry["id"], page), nodes.Text(": "))
                 text += with_formulas(entry["beyond"])
                 limits += nodes.list_item("", text)
-        return found + ([nodes.paragraph(text="What single checks do not cover:"), limits] if limits.children else [])
+        return found + (
+            [nodes.paragraph(text="What single checks do not cover:"), limits] if limits.children else []
+        )
 
     def grouped(self, page, words, entries, others):
-        """Return a line of words, and below it the claims, one item for each of the other pages; nothing if there
-        is no claim."""
+        """Return a line of words, and below it the claims, one item for each of the other pages; nothing if
+        there is no claim."""
         items = nodes.bullet_list()
         for other in dict.fromkeys(others):
             text = nodes.paragraph("", "", nodes.strong(text=chapter_of(self.env, other)), nodes.Text(": "))

@@ -29,7 +29,7 @@ FEW = 6  # numbers of other claims that a line shows unfolded
 BOX = "What the check does not cover"
 
 
-# --- the entries -----------------------------------------------------------------------------------------------------
+# --- the entries --------------------------------------------------------------------------------------------
 
 
 def make_entries(chapters, numbers, twins):
@@ -69,7 +69,7 @@ def make_entries(chapters, numbers, twins):
 
 
 def matching(found, claim):
-    """Return what was found out about a claim's twins, or None if it was found out about another statement."""
+    """Return what was found out about a claim's twins; None if it was found out about another statement."""
     if not found or not claim.get("key") or found["key"] != claim["key"]:
         return None
     needed = found.get("hypotheses", {})
@@ -99,7 +99,9 @@ def make_totals(entries):
         "twins_made": sum(twins["made"] for twins in judged),
         "twins_refuted": sum(twins["refuted"] for twins in judged),
         **{f"twins_{key}": sum(len(t[key]) for t in judged) for key in ("true", "meaningless", "undecided")},
-        "hypotheses_needed": sum(found.startswith("needed") for t in judged for found in t["hypotheses"].values()),
+        "hypotheses_needed": sum(
+            found.startswith("needed") for t in judged for found in t["hypotheses"].values()
+        ),
     }
 
 
@@ -160,7 +162,7 @@ def schema_text():
     return Path(__file__).with_name(SCHEMA).read_text(encoding="utf-8")
 
 
-# --- the ledger's page -----------------------------------------------------------------------------------------------
+# --- the ledger's page --------------------------------------------------------------------------------------
 
 
 class ledger(nodes.General, nodes.Element):
@@ -223,15 +225,18 @@ def totals_nodes(env):
     rows = []
     for title, group in [*groups, ("The book", entries)]:
         sums = make_totals(group)
-        shown = [sums[key] if sums["judged"] or not key.startswith(("twins", "hypotheses_n")) else "–" for _, key in HEADINGS]
+        shown = [
+            sums[key] if sums["judged"] or not key.startswith(("twins", "hypotheses_n")) else "–"
+            for _, key in HEADINGS
+        ]
         rows.append([title, *map(str, shown)])
     whole = make_totals(entries)
     missing = len(entries) - whole["refuted"] - whole["definitions"] - whole["judged"]
     note = "Wrong twins and dropped hypotheses were judged for every claim."
     if missing:
         note = (
-            f"Wrong twins and dropped hypotheses were judged for {whole['judged']} of {whole['claims']} claims; "
-            f"a dash stands where nothing was judged yet."
+            f"Wrong twins and dropped hypotheses were judged for {whole['judged']} of {whole['claims']} "
+            "claims; a dash stands where nothing was judged yet."
         )
     header = ["chapter", *(word for word, _ in HEADINGS)]
     spec = "l" + "R" * len(HEADINGS)
@@ -267,7 +272,9 @@ def schema_nodes(form):
     if form == "html":
         line = nodes.paragraph("", "The files: ")
         for index, name in enumerate((FILE, SCHEMA)):
-            line += [nodes.Text(" and ")] * index + [nodes.reference("", "", nodes.literal(text=name), refuri=name)]
+            line += [nodes.Text(" and ")] * index + [
+                nodes.reference("", "", nodes.literal(text=name), refuri=name)
+            ]
         line += nodes.Text(".")
         found.append(line)
     return found
@@ -293,7 +300,7 @@ def decision_text(entry):
     return entry["decision"].split("; agreed at ")[0]
 
 
-# --- in HTML ---------------------------------------------------------------------------------------------------------
+# --- in HTML ------------------------------------------------------------------------------------------------
 
 COLUMNS = ("claim", "statement", "kind", "decided by", "points", "twins refuted", "rests on", "used by")
 
@@ -304,10 +311,12 @@ def visit_ledger_html(writer, node):
     entries = entries_of(env)
     numbers = {entry["id"]: entry["number"] for entry in entries}
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-    body = "".join(html_row(writer.builder, place, entry, numbers, node) for place, entry in enumerate(entries))
+    body = "".join(
+        html_row(writer.builder, place, entry, numbers, node) for place, entry in enumerate(entries)
+    )
     writer.body.append(
-        f'<div class="ledger-lines full-width" tabindex="0"><table id="ledger-lines"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>\n"
+        '<div class="ledger-lines full-width" tabindex="0"><table id="ledger-lines">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>\n"
     )
     raise nodes.SkipNode
 
@@ -334,9 +343,7 @@ def html_row(builder, place, entry, numbers, node):
         (len(rests), links_html(rests, numbers)),
         (len(entry["used_by"]), links_html(entry["used_by"], numbers)),
     ]
-    row = "".join(
-        f"<td{f' data-v={value}' if value != '' else ''}>{text}</td>" for value, text in cells
-    )
+    row = "".join(f"<td{f' data-v={value}' if value != '' else ''}>{text}</td>" for value, text in cells)
     return f'<tr id="{line(entry["id"])}">{row}</tr>\n'
 
 
@@ -353,7 +360,8 @@ def true_twins_html(twins, node):
     if not twins or not twins["true"]:
         return ""
     items = "".join(
-        f"<li><code>{html.escape(t['twin'])}</code> ({html.escape(t['kind'])}): {text_html(t['reason'], node)}</li>"
+        f"<li><code>{html.escape(t['twin'])}</code> ({html.escape(t['kind'])}): "
+        f"{text_html(t['reason'], node)}</li>"
         for t in twins["true"]
     )
     return f"<details><summary>{len(twins['true'])} true</summary><ul>{items}</ul></details>"
@@ -370,11 +378,11 @@ def text_html(text, node):
     return "".join(formula_html(p, node) if i % 2 else html.escape(p) for i, p in enumerate(parts))
 
 
-# --- in the PDF ------------------------------------------------------------------------------------------------------
+# --- in the PDF ---------------------------------------------------------------------------------------------
 
 
 def visit_ledger_latex(writer, node):
-    """Write the lines as a long table: the number; the statement, and how it was decided; what it rests on."""
+    """Write the lines as a long table: number; statement, and how it was decided; what it rests on."""
     entries = entries_of(writer.builder.env)
     by_id = {entry["id"]: entry for entry in entries}
     writer.body.append("\n\\begin{logoddsledger}\n")
@@ -403,7 +411,9 @@ def latex_row(entry, by_id, writer):
     facts.append(f"{len(true)} true" if true else "")
     name = f"\\texttt{{{text(entry['id'])}}}"
     said += f"\\newline {name} \\logoddsfacts{{{text('; '.join(filter(None, facts)))}}}"
-    label = f"\\phantomsection\\label{{\\detokenize{{{writer.builder.env.logodds_ledger}:{line(entry['id'])}}}}}"
+    label = (
+        f"\\phantomsection\\label{{\\detokenize{{{writer.builder.env.logodds_ledger}:{line(entry['id'])}}}}}"
+    )
     rests = [latex_link(by_id[i]) for i in entry["uses"] + entry["speaks_of"] if i in by_id]
     used = [latex_link(by_id[i]) for i in entry["used_by"][:FEW]]
     more = len(entry["used_by"]) - len(used)
@@ -425,7 +435,7 @@ def text_latex(text, engine):
     return "".join(f"${p}$" if i % 2 else texescape.escape(p, engine) for i, p in enumerate(parts))
 
 
-# --- at the equation -------------------------------------------------------------------------------------------------
+# --- at the equation ----------------------------------------------------------------------------------------
 
 
 class LinkToLedger(SphinxPostTransform):
@@ -478,9 +488,14 @@ class LinkToLedger(SphinxPostTransform):
                 without = nodes.paragraph("", "Without ", nodes.literal(text=hypothesis), nodes.Text(": "))
                 without += [*with_formulas(found, light=True), nodes.Text(".")]
                 record += without
-        last = nodes.paragraph("", "", self.reference(self.env.logodds_ledger, line(entry["id"]), "Its line in the ledger"))
+        last = nodes.paragraph(
+            "", "", self.reference(self.env.logodds_ledger, line(entry["id"]), "Its line in the ledger")
+        )
         if beyond and not entry["beyond"]:
-            last += [nodes.Text(" · "), nodes.reference("", "what the check does not cover", internal=True, refid=beyond)]
+            last += [
+                nodes.Text(" · "),
+                nodes.reference("", "what the check does not cover", internal=True, refid=beyond),
+            ]
         record += last
 
 
