@@ -205,9 +205,10 @@ def svg_dot(dot, number, address):
         mark = f'<circle class="dot" cx="{x:.0f}" cy="{y:.0f}" r="{r:.1f}"/>'
     kind = dot.entry["kind"] if dot.entry["kind"] in ("definition", "refutation") else ""
     classes = " ".join(filter(None, (kind, "main" if dot.main else "")))
+    look = f' class="{classes}"' if classes else ""
     link = html.escape(address(dot.entry["page"], equation(dot.entry["id"])))
     return (
-        f'<a href="{link}" data-i="{number}"{f" class={chr(34)}{classes}{chr(34)}" if classes else ""}>'
+        f'<a href="{link}" data-i="{number}"{look}>'
         f"<title>({dot.entry['number']}) {html.escape(dot.entry['id'])}: "
         f"{html.escape(dot.entry['statement'])}</title>"
         f'{mark}<text x="{x + r + 4:.0f}" y="{y + 3:.0f}">{html.escape(dot.name)}</text></a>\n'
