@@ -2,13 +2,13 @@
 
     python -m tests.breaking [chapter ...] [--every N] [--build]          (make break)
 
-A chapter's cells are executed once. At each cell that shows a claim the cell is executed again with one sign changed,
-on a copy of the names that stand there. A cell that raises stops the build, so the claim counts as caught where it does.
+A chapter's cells are executed once. At each cell that shows a claim the cell is executed again with one sign
+changed, on a copy of the names that stand there. A cell that raises stops the build, so the claim is caught.
 With --build that is shown, too: one broken claim a chapter goes through `make html` in a copy of the book.
 
-A change of sign may say something that is so: (p - q)² for (q - p)², or another false statement that is refuted. The next
-sign is tried then. A definition is never false; what catches one is a later cell that rests on it, or, as for all that is
-still so, the pin (tests/pinned.json), whose test fails.
+A change of sign may say something that is so: (p - q)² for (q - p)², or a false statement again that is refuted.
+The next sign is tried then. A definition is never false; what catches one is a later cell that rests on it, or,
+as for all that is still so, the pin (tests/pinned.json), whose test fails.
 """
 
 import argparse
@@ -33,25 +33,52 @@ from logodds.sphinxext import lint
 from tests.book.conftest import run_make
 from tests.pin import ROOT, chapters, pin, read
 
-MAKERS = {"claim": 1, "derivation": 1, "refute": 1, "define": 1}  # where the statement stands among the arguments
+MAKERS = {
+    "claim": 1,
+    "derivation": 1,
+    "refute": 1,
+    "define": 1,
+}  # where the statement stands among the arguments
 PARTS = {"statement", "steps"}
 TURNED = {ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE}
 TURNED_NAMES = {"Lt": "Gt", "Gt": "Lt", "Le": "Ge", "Ge": "Le"}
 TURNED_TEXTS = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
-OTHER_WAY = {"Increasing": "Decreasing", "Decreasing": "Increasing", "Convex": "Concave", "Concave": "Convex",
-             "Maximum": "Minimum", "Minimum": "Maximum"}
+OTHER_WAY = {
+    "Increasing": "Decreasing",
+    "Decreasing": "Increasing",
+    "Convex": "Concave",
+    "Concave": "Convex",
+    "Maximum": "Minimum",
+    "Minimum": "Maximum",
+}
 RANGED = {"Sum", "Product", "Integral", "Limit", "Derivative"}
 # Calls that are no functions of numbers, before whose first argument a minus would mean nothing.
-FORMS = {*RANGED, *OTHER_WAY, *TURNED_NAMES, *MAKERS, "Eq", "Ne", "And", "Equivalent", "Implies", "Integer", "Rational",
-         "named", "named_of_vectors", "range", "symbols"}
+FORMS = {
+    *RANGED,
+    *OTHER_WAY,
+    *TURNED_NAMES,
+    *MAKERS,
+    "Eq",
+    "Ne",
+    "And",
+    "Equivalent",
+    "Implies",
+    "Integer",
+    "Rational",
+    "named",
+    "named_of_vectors",
+    "range",
+    "symbols",
+}
 MOST = 40  # signs that are tried in one claim
 
 
 class Outcome(NamedTuple):
     """What became of one broken claim.
 
-    caught: who caught it, "cell", "later cell", "pin" or "nobody"; slip: what was changed; why: what was raised; true:
-    the slips before it after which the cell still says what is so; cell, broken: its source before and after.
+    caught: who caught it, "cell", "later cell", "pin" or "nobody"; slip: what was changed; why: what was
+    raised; true: the slips before it after which the cell still says what is so; cell, broken: its source before and
+    after.
     """
 
     id: str
@@ -76,7 +103,7 @@ class Slip(NamedTuple):
 
 
 def slips(source, claim_id):
-    """Yield the cell's source with one slip in what the claim states: its signs first, then a sign added, then constants.
+    """Yield the cell with one slip in what the claim states: its signs first, then signs added, then constants.
 
     Raises LookupError if the cell does not make the claim by name.
     """
@@ -95,7 +122,7 @@ def slips(source, claim_id):
 
 
 def statement_nodes(tree, claim_id):
-    """Return the ids of the nodes that make the claim's statement, those behind its names in the same cell, too."""
+    """Return the ids of the nodes that make the claim's statement, with those behind its names in the cell."""
     parts = [part for call in ast.walk(tree) if makes(call, claim_id) for part in stated(call)]
     if not parts:
         raise LookupError(f"the cell does not make {claim_id} by claim, derivation, define or refute")
@@ -117,7 +144,12 @@ def statement_nodes(tree, claim_id):
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in RANGED:
             # Of the range of a sum its bounds, and not the name of its index.
             waiting += [part.func, part.args[0]]
-            waiting += [bound for limits in part.args[1:] if isinstance(limits, ast.Tuple) for bound in limits.elts[1:]]
+            waiting += [
+                bound
+                for limits in part.args[1:]
+                if isinstance(limits, ast.Tuple)
+                for bound in limits.elts[1:]
+            ]
         else:
             waiting += ast.iter_child_nodes(part)
     return found
@@ -145,7 +177,10 @@ def is_use(node):
     """Say whether a node recalls or adapts another claim: what stands there is not this claim's statement."""
     return isinstance(node, ast.Call) and (
         (isinstance(node.func, ast.Attribute) and node.func.attr in ("at", "times", "summed"))
-        or (isinstance(node.func, ast.Name) and node.func.id in ("recall", "symbols", "IndexedBase", "Function", *MAKERS))
+        or (
+            isinstance(node.func, ast.Name)
+            and node.func.id in ("recall", "symbols", "IndexedBase", "Function", *MAKERS)
+        )
     )
 
 
@@ -170,11 +205,20 @@ def add_sign(node):
     """Put a minus before the right side of an equation or a line of a chain, or turn a shape round."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Eq":
         node.args[1] = ast.UnaryOp(ast.USub(), node.args[1])
-    elif isinstance(node, ast.Tuple) and node.elts and isinstance(node.elts[0], (ast.BinOp, ast.Call, ast.Name)):
+    elif (
+        isinstance(node, ast.Tuple)
+        and node.elts
+        and isinstance(node.elts[0], (ast.BinOp, ast.Call, ast.Name))
+    ):
         node.elts[0] = ast.UnaryOp(ast.USub(), node.elts[0])
     elif isinstance(node, ast.Name) and node.id in OTHER_WAY:
         node.id = OTHER_WAY[node.id]
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id not in FORMS and node.args:
+    elif (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id not in FORMS
+        and node.args
+    ):
         node.args[0] = ast.UnaryOp(ast.USub(), node.args[0])
     else:
         return False
@@ -225,7 +269,10 @@ def executed(chapter):
 
 
 def break_claim(cells, place, pinned):
-    """Break the claim of the cell at `place` by one sign after the other, until a cell catches it; return the Outcome."""
+    """Break the claim of the cell at `place` by one sign after the other, until a cell catches it.
+
+    Returns the Outcome. `pinned` is the claim's pin.
+    """
     cell = cells[place]
     claim, true = cell.claim, []
     told = (claim.id, claim.kind)
@@ -249,8 +296,22 @@ def first_line(error):
     return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
+def reason(why):
+    """Return in a word why a cell refused."""
+    return (
+        "not refuted"
+        if "is not refuted" in why
+        else next(
+            (word for word in ("refuted", "undecided") if why.endswith(f": {word}.")), why.partition(":")[0]
+        )
+    )
+
+
 def refused_later(cells, place, names):
-    """Execute the cells after `place` that use what a broken cell left in `names`; return what the first to raise says."""
+    """Execute the cells after `place` that use what a broken cell left in `names`.
+
+    Returns what the first to raise says, or the empty string.
+    """
     changed = assigned_in(cells[place].source)
     for cell in cells[place + 1 :]:
         if not changed & {node.id for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Name)}:
@@ -267,7 +328,9 @@ def refused_later(cells, place, names):
 def assigned_in(source):
     """Return the names that a cell gives a value."""
     return {
-        node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        node.id
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     } | {node.name for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)}
 
 
@@ -282,9 +345,9 @@ def break_chapter(chapter, every=1):
 
 
 def build_broken(chapter, outcome, folder):
-    """Build a copy of the book in `folder` (Path) with the broken cell of an outcome; return what is wrong with that, or "".
+    """Build a copy of the book in `folder` (Path) with the broken cell of an outcome.
 
-    It must fail, at the line of the cell, and name the claim.
+    It must fail at the line of the cell, and name the claim. Returns what is wrong with that, or "".
     """
     made = shutil.ignore_patterns("__pycache__", "*.egg-info")
     for name in ("chapters", "code", "assets", "requirements", "_build/executed"):
@@ -312,23 +375,30 @@ def main():
     parser.add_argument("--every", type=int, default=1, metavar="N", help="break every N-th claim only")
     parser.add_argument("--build", action="store_true", help="build one broken copy of each chapter, too")
     options = parser.parse_args()
-    total, failed = Counter(), False
+    total, reasons, failed = Counter(), Counter(), False
     for chapter in options.chapters:
         start = time.monotonic()
         found = break_chapter(chapter, options.every)
         total.update((outcome.kind, outcome.caught) for outcome in found)
+        reasons.update(reason(outcome.why) for outcome in found if outcome.caught == "cell")
         print(f"{chapter}: {len(found)} broken in {time.monotonic() - start:.0f} s")
         for outcome in found:
             if outcome.caught == "cell" and outcome.slip.startswith("sign") and not outcome.true:
                 continue  # as it should be
-            print(f"  {outcome.id} ({outcome.kind}): caught by {outcome.caught}; {outcome.slip}; {outcome.why}")
+            print(
+                f"  {outcome.id} ({outcome.kind}): caught by {outcome.caught}; {outcome.slip}; {outcome.why}"
+            )
             print("".join(f"      still so after {slip}\n" for slip in outcome.true), end="", flush=True)
         if options.build and (caught := [outcome for outcome in found if outcome.caught == "cell"]):
             with tempfile.TemporaryDirectory() as folder:
                 fault = build_broken(chapter, caught[0], Path(folder) / "book")
-            print(f"  the real build with {caught[0].id} broken: {fault or 'refused in the same words'}", flush=True)
+            print(
+                f"  the real build with {caught[0].id} broken: {fault or 'refused in the same words'}",
+                flush=True,
+            )
             failed = failed or bool(fault)
     print("in all " + ", ".join(f"{number} {kind}s by {by}" for (kind, by), number in sorted(total.items())))
+    print("the cells said " + ", ".join(f"{said} {number} times" for said, number in sorted(reasons.items())))
     sys.exit(failed or any(by == "nobody" for _, by in total))
 
 

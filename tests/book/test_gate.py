@@ -215,7 +215,7 @@ def test_the_lines_of_a_chain_are_shown_and_so_are_its_ends(read):
 
 
 def test_a_formula_knows_its_line(read):
-    text = "# Odds\n\nOne line,\nanother, and\nat last so $a(b + c) = ab + ac$.\n\n- an item\n- that $f(2x) = 2f(x)$\n"
+    text = "# Odds\n\nOne,\ntwo, and\nat last so $a(b + c) = ab + ac$.\n\n- an item\n- that $f(2x) = 2f(x)$\n"
     assert [formula.line for formula in inline.formulas(read(text))] == [5, 8]
 
 
@@ -224,7 +224,12 @@ def test_a_formula_knows_its_line(read):
 
 def uses(claim_id, *used, statement="p = p"):
     """A claim that rests on others, each an id with a statement."""
-    return None, {**CLAIM, "id": claim_id, "statement": statement, "uses": [{"id": i, "statement": s} for i, s in used]}
+    return None, {
+        **CLAIM,
+        "id": claim_id,
+        "statement": statement,
+        "uses": [{"id": i, "statement": s} for i, s in used],
+    }
 
 
 @pytest.mark.parametrize(
@@ -248,7 +253,10 @@ def test_a_claim_that_rests_on_what_does_not_stand_before_it(pages, words):
 
 
 def test_a_claim_may_rest_on_an_earlier_one():
-    pages = [("a", [uses("a.x", statement="p > 0"), uses("a.y", ("a.x", "q > 0"))]), ("b", [uses("b.z", ("a.x", "p > 0"))])]
+    pages = [
+        ("a", [uses("a.x", statement="p > 0"), uses("a.y", ("a.x", "q > 0"))]),
+        ("b", [uses("b.z", ("a.x", "p > 0"))]),
+    ]
     assert list(gate.use_faults(pages)) == []
 
 
@@ -284,7 +292,20 @@ class Displayed(HTMLParser):
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         classes = set((attributes.get("class") or "").split())
-        if tag in ("br", "img", "hr", "meta", "link", "input", "source", "wbr", "col", "area", "base", "embed"):
+        if tag in (
+            "br",
+            "img",
+            "hr",
+            "meta",
+            "link",
+            "input",
+            "source",
+            "wbr",
+            "col",
+            "area",
+            "base",
+            "embed",
+        ):
             return
         if classes & {"katex-display", "MathJax_Display"} or attributes.get("display") == "block":
             # KaTeX holds each formula twice, the second time as MathML.
@@ -322,7 +343,8 @@ def test_every_displayed_equation_of_a_page_is_a_claim_of_its_notebook(pages, na
 
 def test_the_last_line_counts_what_the_pages_show(pages):
     shown = sum(
-        Displayed((pages / f"{name}.html").read_text(encoding="utf-8")).everywhere for name in lint.files_in_toc(ROOT)
+        Displayed((pages / f"{name}.html").read_text(encoding="utf-8")).everywhere
+        for name in lint.files_in_toc(ROOT)
     )
     said, passed = report.summary(pages)
     assert passed
@@ -343,13 +365,20 @@ def write_book(folder, verdicts, displayed, **in_text):
 @pytest.mark.parametrize(
     "displayed, in_text, passed, words",
     [
-        (3, {"numbers": 2, "map": 1}, True, "3 displayed equations, 3 accounted for (100 %): 1 claim proved, "),
+        (
+            3,
+            {"numbers": 2, "map": 1},
+            True,
+            "3 displayed equations, 3 accounted for (100 %): 1 claim proved, ",
+        ),
         (3, {"numbers": 2, "map": 1}, True, "3 formulas assert in the text: 2 numbers, 1 map."),
         (4, {}, False, "4 displayed equations, 3 accounted for (75 %)"),
         (3, {"bare": 1, "map": 1}, False, "2 formulas assert in the text: 1 map; 1 WITHOUT A GROUND."),
     ],
 )
 def test_the_last_line_says_what_is_not_accounted_for(tmp_path, displayed, in_text, passed, words):
-    said, found = report.summary(write_book(tmp_path, ["proved", "definition", "refuted"], displayed, **in_text))
+    said, found = report.summary(
+        write_book(tmp_path, ["proved", "definition", "refuted"], displayed, **in_text)
+    )
     assert words in said
     assert found is passed

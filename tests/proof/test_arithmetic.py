@@ -1,7 +1,6 @@
 """Formulas of numbers in a line of text: what is right passes, each slip is named."""
 
 import pytest
-
 from logodds.proof.arithmetic import Unread, find_slip
 
 
@@ -56,7 +55,8 @@ def test_each_slip_is_named(latex, words):
 
 
 @pytest.mark.parametrize(
-    "latex", ["x = 2", "2 = x", r"\sigma(x) = 1", "2 + 2", "= 1", r"\sigma(3 = 1", r"1 \iff 2", "1 = 2)", r"\mu = 1"]
+    "latex",
+    ["x = 2", "2 = x", r"\sigma(x) = 1", "2 + 2", "= 1", r"\sigma(3 = 1", r"1 \iff 2", "1 = 2)", r"\mu = 1"],
 )
 def test_what_holds_more_than_numbers_is_not_read(latex):
     with pytest.raises(Unread):

@@ -1,12 +1,29 @@
 """Formulas in a line of text that hold numbers only: is ``1/0.09 \\approx 11.1`` true?
 
-Text computes in passing, and a slip there is as wrong as one in a display. ``find_slip`` reads such a formula as the page
-shows it and has it judged: ``=`` and the orders by the checker, ``\\approx`` to the digits that are written.
+Text computes in passing, and a slip there is as wrong as one in a display. ``find_slip`` reads such a formula
+as the page shows it and has it judged: ``=`` and the orders by the checker, ``\\approx`` to the digits that are
+written.
 """
 
 import re
 
-from sympy import E, Eq, Ge, Gt, Integer, Le, Lt, Ne, Rational, binomial, factorial, log, pi, root, tanh
+from sympy import (
+    E,
+    Eq,
+    Ge,
+    Gt,
+    Integer,
+    Le,
+    Lt,
+    Ne,
+    Rational,
+    binomial,
+    factorial,
+    log,
+    pi,
+    root,
+    tanh,
+)
 
 from .decide import decide
 from .words import Phi, as_written, logistic, logit, odds, settle, softplus, unfold
@@ -30,7 +47,9 @@ class Unread(ValueError):
 
 
 def find_slip(latex):
-    """Say what is wrong with a formula (LaTeX, a chain of relations between numbers), or return the empty string.
+    """Say what is wrong with a formula, or return the empty string.
+
+    latex (str): a chain of relations between numbers.
 
     Raises Unread if it holds more than numbers, or no relation.
     """

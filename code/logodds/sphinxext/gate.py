@@ -1,7 +1,7 @@
 """The gate: nothing stands on a page as true that was not defined, proved, or computed.
 
-It looks at the documents that Sphinx has read, whatever their authors wrote to get there, and warns (which stops a
-strict build) at
+It looks at the documents that Sphinx has read, whatever their authors wrote to get there, and warns (which
+stops a strict build) at
 
 - a displayed equation that is not a claim's own;
 - a formula in a line of text that asserts something and is not accounted for (`inline` says what may stand);
@@ -25,7 +25,9 @@ logger = logging.getLogger(__name__)
 
 FILE = "gate.json"
 # What shows mathematics in HTML or LaTeX that an author, or a cell, hands through as it is.
-RAW = re.compile(r"\$|\\\[|\\\(|<math\b|\bkatex\b|\bMathJax\b|\\begin\{(?!tabular)|\\ensuremath", re.IGNORECASE)
+RAW = re.compile(
+    r"\$|\\\[|\\\(|<math\b|\bkatex\b|\bMathJax\b|\\begin\{(?!tabular)|\\ensuremath", re.IGNORECASE
+)
 
 
 def displayed(document):
@@ -42,14 +44,15 @@ def displayed(document):
         if isinstance(node, nodes.math_block) or (form == "text/latex" or RAW.search(node.astext())):
             yield node, claim
     for node in document.findall(nodes.container):
-        # MyST-NB turns LaTeX that is no formula in dollars into text; a formula in dollars into one in a line.
+        # MyST-NB turns LaTeX that stands in no dollars into text, and a formula in dollars into one in a line.
         if node.get("mime_type") == "text/latex" and not is_claim(node.parent):
             if not any(isinstance(part, (nodes.math_block, nodes.raw)) for part in node.findall()):
                 yield node, None
 
 
 def output_of(node):
-    """Return the bundle of a cell's output that holds a node, and the MIME type of the node's form, or None twice."""
+    """Return the bundle of a cell's output that holds a node, and the MIME type of the node's form; or None
+    twice."""
     form = None
     while node is not None and not is_element(node, "mime_bundle"):
         form = node.get("mime_type", form) if isinstance(node, nodes.container) else form
@@ -98,9 +101,10 @@ def use_faults(pages):
 
 
 def same_statement(one, other):
-    """Say whether two statements are one up to the names of their variables, each of which has one name in the other.
+    """Say whether two statements are one up to the names of their variables.
 
-    Names of functions, which stand before a bracket, must be the same.
+    Each variable has one name in the other statement. Names of functions, which stand before a bracket, must be
+    the same.
     """
     words = r"[^\W\d]\w*(?!\w*\()"
     if re.sub(words, "?", one) != re.sub(words, "?", other):

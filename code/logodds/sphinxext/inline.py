@@ -5,8 +5,8 @@ A formula asserts if it sets two expressions in relation: `=`, `<`, `\\to`, `\\i
 - *numbers*: it holds numbers only. The checker computes it: `=` exactly, `\\approx` to the digits written.
 - *map*: it says where a map goes, `f\\colon A \\to B`.
 - *name or case*: it names a thing or picks a case, and a word before it says so: "let $u = p/q$", "at $x = 0$",
-  "for $p > 0$", or a **term** that it belongs to. On one side stands a symbol, which does not occur on the other. After "if", "when", "suppose" any
-  formula is a case.
+  "for $p > 0$", or a **term** that it belongs to. On one side stands a symbol, which does not occur on the
+  other. After "if", "when", "suppose" any formula is a case.
 - *asked*: it stands in a question.
 - *shown*: it is a line, a conclusion or a hypothesis of a claim on this page or an earlier one.
 - *referred*: its paragraph, item or row of a table refers to its claim by {eq}`...`.
@@ -27,19 +27,35 @@ from logodds.proof.arithmetic import Unread, find_slip
 from .claims import is_element
 
 RELATION = re.compile(
-    r":=|=|<|>|\\(?:leq?|geq?|neq?|l[te]|g[te]|approx|equiv|propto|sim|in|notin|iff|implies|impliedby|to|rightarrow"
-    r"|Rightarrow|Longrightarrow|Leftrightarrow|Longleftrightarrow|longrightarrow|uparrow|downarrow)(?![A-Za-z])"
+    r":=|=|<|>|\\(?:leq?|geq?|neq?|l[te]|g[te]|approx|equiv|propto|sim|in|notin|iff|implies|impliedby|to"
+    r"|rightarrow|longrightarrow|Rightarrow|Longrightarrow|Leftrightarrow|Longleftrightarrow|uparrow|downarrow)"
+    r"(?![A-Za-z])"
 )
-CONNECTIVES = {r"\iff", r"\implies", r"\impliedby", r"\Rightarrow", r"\Longrightarrow", r"\Leftrightarrow",
-               r"\Longleftrightarrow"}
+CONNECTIVES = {
+    r"\iff",
+    r"\implies",
+    r"\impliedby",
+    r"\Rightarrow",
+    r"\Longrightarrow",
+    r"\Leftrightarrow",
+    r"\Longleftrightarrow",
+}
 ARROWS = {r"\to", r"\rightarrow", r"\longrightarrow"}
 # One name of each relation; those that are read from right to left are turned round.
-SAME = {r"\leq": r"\le", r"\geq": r"\ge", r"\neq": r"\ne", r"\lt": "<", r"\gt": ">", ":=": "=",
-        r"\rightarrow": r"\to", r"\longrightarrow": r"\to"}
+SAME = {
+    r"\leq": r"\le",
+    r"\geq": r"\ge",
+    r"\neq": r"\ne",
+    r"\lt": "<",
+    r"\gt": ">",
+    ":=": "=",
+    r"\rightarrow": r"\to",
+    r"\longrightarrow": r"\to",
+}
 TURNED = {">": "<", r"\ge": r"\le"}
 EITHER_WAY = {"=", r"\ne", r"\approx", r"\equiv", r"\iff"}
 
-# A symbol: a letter, with what hangs at it, or a letter of its arguments: p, t_k, \beta_1, c_{\mathrm{FP}}, f(x).
+# A symbol: a letter, with what hangs at it, and perhaps its arguments: p, t_k, \beta_1, c_{\mathrm{FP}}, f(x).
 LETTER = r"(?:[A-Za-z]|\\(?:mathbf|mathrm|mathcal|bar|hat|tilde)\{[A-Za-z]+\}|\\(?!pi\b)[a-z]+(?![a-z({]))"
 HUNG = r"(?:'|_(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\?\w+)|\^(?:\*|\{\*\}|\\top))"
 SYMBOL = re.compile(rf"(?:{LETTER}|\\pi(?=_)){HUNG}*(?:\((?:[^()=+])*\))?{HUNG}*")
@@ -60,8 +76,8 @@ ASSERTING = set(
 
 
 class Formula(NamedTuple):
-    """A formula that asserts: its LaTeX, its line, the text before and after it, whether that refers to a claim, and
-    whether it answers an attempt."""
+    """A formula that asserts: its LaTeX, its line, the text before and after it, whether its place refers to a
+    claim, and whether it answers an attempt."""
 
     latex: str
     line: int
@@ -87,7 +103,9 @@ def formulas(document):
 def inside_claim(node):
     """Say whether a node belongs to a claim: to its box, or to what a notebook shows in its place."""
     while node is not None:
-        if isinstance(node, nodes.container) and ("claim" in node["classes"] or node.get("mime_type") == "text/latex"):
+        if isinstance(node, nodes.container) and (
+            "claim" in node["classes"] or node.get("mime_type") == "text/latex"
+        ):
             return True
         node = node.parent
     return False
@@ -109,14 +127,19 @@ def is_answer(node):
 
 
 def text_around(node, block):
-    """Return the block's text before and after a node; formulas, references and **terms** are marked by signs."""
+    """Return the block's text before and after a node.
+
+    Formulas and references are marked by $ in it, and the end of a **term** by *.
+    """
     around = before, after = [], []
     for part in block.findall():
         if part is node:
             around = (after,)
         elif isinstance(part, (nodes.math, addnodes.pending_xref)):
             around[0].append("$")
-        elif isinstance(part, nodes.Text) and not isinstance(part.parent, (nodes.math, addnodes.pending_xref)):
+        elif isinstance(part, nodes.Text) and not isinstance(
+            part.parent, (nodes.math, addnodes.pending_xref)
+        ):
             around[0].append(part.astext() + "*" * isinstance(part.parent, nodes.strong))
     return "".join(before), "".join(after)
 
@@ -158,18 +181,21 @@ def judge(formula, known):
     if formula.referred:
         return "referred", ""
     return "bare", (
-        f"the formula ${formula.latex}$ asserts something without a ground: refer to its claim by {{eq}} in the same "
-        "paragraph, or, if it names a thing or picks a case, say so before it (let, put, at, for, if, with ...)"
+        f"the formula ${formula.latex}$ asserts something without a ground: refer to its claim by {{eq}} in "
+        "the same paragraph, or, if it names a thing or picks a case, say so before it (let, at, for, if, with ...)"
     )
 
 
 def asserts(latex):
-    """Say whether a formula sets two expressions in relation: `p = 1` does, `\\sum_{k=1}^K p_k` and `=` do not."""
+    """Say whether a formula sets two expressions in relation.
+
+    `p = 1` does; `\\sum_{k=1}^K p_k` and `=` do not.
+    """
     return any(any(sides) for sides, relations in statements(latex) if relations)
 
 
 def statements(latex):
-    """Return the statements of a formula, each as its sides and the relations between them (two lists of str).
+    """Return the statements of a formula, each as its sides and the relations between them (lists of str).
 
     What stands in brackets, below or above a letter is no relation of the formula: `P(X = 1)`, `\\sum_{k=1}`.
     """
@@ -212,7 +238,9 @@ def statements(latex):
 def plain(latex):
     """Return LaTeX in one spelling, so that two writings of a formula can be compared."""
     latex = re.sub(r"\\text\{\s*(?:and|or)\s*\}", ",", latex)
-    latex = re.sub(r"\\(?:left|right|[bB]igg?[lrm]?|displaystyle|q?quad)(?![A-Za-z])|\\[,;:! ]|~|&", " ", latex)
+    latex = re.sub(
+        r"\\(?:left|right|[bB]igg?[lrm]?|displaystyle|q?quad)(?![A-Za-z])|\\[,;:! ]|~|&", " ", latex
+    )
     latex = re.sub(r"\\[td]frac(?![A-Za-z])", r"\\frac", latex)
     latex = re.sub(r"\\(?:ldots|cdots)(?![A-Za-z])", r"\\dots", latex)
     latex = re.sub(r"(?<=[_^])\{(\w|\\[A-Za-z]+)\}", r"\1", latex)
@@ -246,7 +274,7 @@ def is_map(latex):
 
 
 def is_name_or_case(latex):
-    """Say whether each statement sets a symbol, or several, against one expression in which it does not occur."""
+    """Say whether each statement sets a symbol, or several, against one expression that lacks it."""
     return all(_is_name_or_case(*statement) for statement in statements(latex))
 
 
@@ -274,8 +302,8 @@ def occurs(symbol, latex):
 def introduction(before):
     """Return how the text before a formula leads up to it: "introducing", "supposing", or the empty string.
 
-    The last telling word counts, back to the last mark of punctuation or formula. Formulas joined by "and", "or"
-    or a comma are led up to together.
+    The last telling word counts, back to the last mark of punctuation or formula. Formulas joined by "and",
+    "or" or a comma are led up to together.
     """
     while True:
         joined = re.search(r"\$\s*(?:,|,?\s*(?:and|or)(?:\s+(?:at|with))?)?\s*$", before)
@@ -312,7 +340,7 @@ class Known:
         first = before = None
         equal = True
         for line in re.sub(r"\\(?:begin|end)\{aligned\}", "", latex).split(r"\\[0.75em]"):
-            # A line is: an arrow && a statement && its reason, or: an expression &= an expression && its reason.
+            # An arrow && a statement && its reason, or: an expression &= an expression && its reason.
             columns = [column for column in line.split("&&") if column.strip() not in ("", r"\iff{}")]
             line = re.sub(r"\\q?quad\s*\\text\{(?!and\}).*", "", columns[0], flags=re.DOTALL)
             self.relations.update(relations(line))

@@ -1,7 +1,7 @@
 """Print the last line of a build: where the book is, and that all its equations are accounted for.
 
-The equations are those that the gate met on the pages; what accounts for them is counted apart from it, in the executed
-notebooks beside the pages. Where the two differ, the line says so and the build fails.
+The equations are those that the gate met on the pages; what accounts for them is counted apart from it, in the
+executed notebooks beside the pages. Where the two differ, the line says so and the build fails.
 
     python -m logodds.sphinxext.report _build/html
 """
@@ -37,12 +37,13 @@ def summary(folder):
     accounted = sum(page["accounted"] for page in gate["displays"].values())
     in_text = gate["inline"]
     bare = in_text.pop("bare", 0)
+    share = 100 * verdicts.total() / displayed if displayed else 100
     passed = displayed == accounted == verdicts.total() and not bare
     grounds = ", ".join(f"{number} {kind}" for kind, number in in_text.items())
     line = (
         f"The book is at {(folder / 'index.html').as_posix()}: "
         f"{counted(displayed, 'displayed equation', 'displayed equations')}, "
-        f"{verdicts.total()} accounted for ({100 * verdicts.total() / displayed if displayed else 100:.4g} %): "
+        f"{verdicts.total()} accounted for ({share:.4g} %): "
         f"{counted(verdicts['proved'], 'claim', 'claims')} proved, "
         f"{counted(verdicts['definition'], 'definition', 'definitions')}, "
         f"{verdicts['refuted']} refuted on purpose; "
