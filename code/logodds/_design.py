@@ -45,8 +45,8 @@ class Columns:
         self.levels = {}
         columns = _columns_of(X)
         if columns is None:
-            matrix = _matrix(called, X)
-            self.given, self.names = None, [f"x{j}" for j in range(matrix.shape[1])]
+            shape = as_real(X, "X", called).shape
+            self.given, self.names = None, [f"x{j}" for j in range(1 if len(shape) < 2 else shape[1])]
             return
         self.given = list(columns)
         for name, column in columns.items():
@@ -265,6 +265,7 @@ class Source:
         if kept:
             self._pieces = list(self._scaled(self._raw))
         del self._raw
+        self.kept = len(self._pieces) if kept else 0
 
     def pieces(self):
         """Yield the observations piece by piece."""
