@@ -43,7 +43,7 @@ def maximum(X, counts, start, *, intercept=True, ridge=0.0, among=None, offset=N
                         bend[k * q + j, h * q + j] += pull
             step = mpmath.lu_solve(bend, slope)
             coef += step
-            if max(map(abs, step)) < mpmath.mpf(10) ** -40:
+            if all(abs(part) <= mpmath.mpf(10) ** -25 * abs(whole) for part, whole in zip(step, coef)):
                 inverse = bend ** -1
                 return (np.array(list(map(float, coef))).reshape(m, q),
                         np.array([float(mpmath.sqrt(inverse[i, i])) for i in range(m * q)]).reshape(m, q))

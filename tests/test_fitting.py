@@ -248,7 +248,6 @@ def test_many_rows_have_the_gradient_of_a_maximum():
     slope = np.einsum("nk,nj->kj", one_hot(y) - p, np.c_[np.ones(30000), X])[1:].reshape(-1)
     # By this much the coefficients could still move.
     assert np.abs(fit.covariance_ @ slope).max() < 1e-12
-    weights = np.einsum("nk,nh->nkh", p, np.eye(4) - p)[:, 1:, 1:]
     weights = np.einsum("nk,kh->nkh", p, np.eye(4))[:, 1:, 1:] - np.einsum("nk,nh->nkh", p, p)[:, 1:, 1:]
     full = np.c_[np.ones(30000), X]
     bend = np.einsum("nkh,ni,nj->kihj", weights, full, full, optimize=True).reshape(21, 21)
@@ -374,7 +373,7 @@ def assert_separates(found, X, y):
     ([1, 2, 3, 4], [0, 0, 1, 1], True), ([1, 2, 2, 3], [0, 0, 1, 1], False),
     ([4, 3, 2, 1], [0, 0, 1, 1], True), ([0, 0, 0, 1], [0, 1, 0, 1], False),
     ([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 0, 0, 1], True), ([0.1, 0.2, 0.3, 0.3], [0, 0, 0, 1], False),
-    ([1, 2, 3], [0, 1, 2], False), ([[1, 0], [2, 3], [3, 0]], [0, 1, 2], True)])
+    ([1, 2, 3], [0, 1, 2], True), ([[1, 0], [2, 3], [3, 0]], [0, 1, 2], True)])
 def test_separated(X, y, complete):
     y = np.array(y)
     with pytest.raises(SeparationError, match="no maximum") as refused:
@@ -685,6 +684,8 @@ ONE, TWO = np.array([[1.0], [2], [3], [4]]), np.array([0, 1, 0, 1])
     (ONE, [2, 2, 2, 2], {"trials": 2}, ValueError, "every trial is a success, but a fit needs both"),
     (ONE, [0, 0, 0, 0], {"trials": 2}, ValueError, "every trial is a failure"),
     ({}, TWO, {}, ValueError, "no columns"),
+    (np.c_[ONE, 1e-200 * ONE**2], TWO, {}, ValueError, "column 1 of X spreads over .*: give it in another unit"),
+    (np.c_[ONE, 5e307 * (ONE - 2)], TWO, {}, ValueError, "column 1 of X spreads over"),
     ({"a": [1, 2, 3, 4], "b": [1, 2]}, TWO, {}, ValueError, "differ in length: a 4, b 2"),
     ({"a": ["u", "u", "u", "u"]}, TWO, {}, ValueError, "one level only")])
 def test_refusals(X, y, options, error, match):

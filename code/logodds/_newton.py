@@ -160,7 +160,7 @@ class Maximum(NamedTuple):
 
     coef: np.ndarray
     state: State                      # of the last pass, one small step before
-    inverse: np.ndarray               # of the Hessian there
+    factor: np.ndarray                # whose product with its transpose is the inverse of the Hessian there
     log_likelihood: float
     passes: int
 
@@ -202,11 +202,12 @@ def _maximise(source, penalty, examine, progress, sample, each):
         if (state.misplaced == 0 and state.coef.any()) or iteration == suspicious:
             examine(state)
         try:
-            inverse = inverted(state.hessian)
+            factor = root_of_inverse(state.hessian)
         except np.linalg.LinAlgError:
             examine(state)
             raise RuntimeError(f"{source.called}: the Hessian is singular to working precision, though the "
                                "columns are independent: their sizes differ too much") from None
+        inverse = factor @ factor.T
         step = inverse @ state.gradient.reshape(-1)
         distance = math.sqrt(max(np.dot(step, state.gradient.reshape(-1)), 0.0))
         progress.tell(state, distance)
@@ -221,16 +222,16 @@ def _maximise(source, penalty, examine, progress, sample, each):
             value = state.log_likelihood + np.dot(state.residual.reshape(-1), step) - step @ bend @ step / 2
             entangled = (np.diag(inverse) * np.diag(state.hessian)).max() > 1e4
             if entangled or (np.abs(step).sum() > 1e-9 if source.count < FEW else distance > 1e-4):
-                inverse = _inverse_at(source, coef, state.hessian, penalty)
-            return Maximum(coef, state, inverse, float(value), progress.passes)
+                factor = _factor_at(source, coef, state.hessian, penalty)
+            return Maximum(coef, state, factor, float(value), progress.passes)
         state = _advanced(source, state, step.reshape(shape), distance, penalty, each)
         before = distance
     examine(state)
     raise RuntimeError(f"{source.called}: not converged after {LIMIT} Newton steps")
 
 
-def _inverse_at(source, coef, hessian, penalty):
-    """Return the inverse of the Hessian at some coefficients, from columns that are made nearly orthogonal.
+def _factor_at(source, coef, hessian, penalty):
+    """Return the root of the Hessian's inverse at some coefficients, from columns made nearly orthogonal.
 
     hessian: there or nearby. Of columns nearly collinear it has lost digits that its inverse needs.
     """
@@ -242,18 +243,17 @@ def _inverse_at(source, coef, hessian, penalty):
     whole = np.kron(np.eye(m), turn)
     pieces = (piece._replace(design=turn @ piece.design) for piece in source.pieces())
     state = evaluate(pieces, coef @ root, None if penalty is None else whole @ penalty @ whole.T)
-    return whole.T @ inverted(state.hessian) @ whole
+    return whole.T @ root_of_inverse(state.hessian)
 
 
-def inverted(hessian):
-    """Return the inverse of a positive definite matrix; LinAlgError if it is none to working precision."""
+def root_of_inverse(hessian):
+    """Return a root R of the inverse R R' of a positive definite matrix; LinAlgError if it is none in floats."""
     diagonal = np.diag(hessian)
     if not (diagonal > 0).all() or not np.isfinite(diagonal).all():
         raise np.linalg.LinAlgError("not positive definite")
     unit = 1 / np.sqrt(diagonal)
     root = np.linalg.cholesky(hessian * unit * unit[:, np.newaxis])
-    lower = np.linalg.solve(root, np.diag(unit))
-    return lower.T @ lower
+    return np.linalg.solve(root, np.diag(unit)).T
 
 
 def _guess(sample, shape, penalty, count):
@@ -266,9 +266,10 @@ def _guess(sample, shape, penalty, count):
         if state.misplaced == 0 and coef.any():
             return None
         try:
-            step = inverted(state.hessian) @ state.gradient.reshape(-1)
+            factor = root_of_inverse(state.hessian)
         except np.linalg.LinAlgError:
             return None
+        step = factor @ (factor.T @ state.gradient.reshape(-1))
         coef = coef + step.reshape(shape)
         if np.dot(step, state.gradient.reshape(-1)) < 2:
             return coef

@@ -79,8 +79,8 @@ class SeparationError(ValueError):
     """The likelihood has no maximum: a direction separates the classes. It is the attribute `separation`."""
 
     def __init__(self, called, separation):
-        super().__init__(f"{called}: the likelihood has no maximum. {str(separation)[0].upper()}"
-                         f"{str(separation)[1:]}.\nA ridge penalty makes one.")
+        super().__init__(f"{called}: the likelihood has no maximum, but a ridge penalty would make one: "
+                         f"{separation}")
         self.separation = separation
 
 
@@ -245,14 +245,15 @@ class _Regression:
             shown = np.arange(classes)
         else:
             shown = np.sort(order[1:])
-        turned = np.kron(rows[shown], back)
+        # The root is turned before it is squared: what cancels in an intercept cancels once.
+        root = np.kron(rows[shown], back) @ found.factor
         coef = rows @ contrasts
         labels = source.classes
 
         self.classes_, self.n_features_in_ = labels, len(columns.names)
         self.feature_names_in_ = np.array(columns.names, dtype=str)
         self._columns, self._source_counts = columns, source.grouped
-        self.covariance_ = turned @ found.inverse @ turned.T
+        self.covariance_ = root @ root.T
         self.parameters_ = coef[shown].reshape(-1)
         names = [INTERCEPT] * first + columns.names
         self.parameter_names_ = names if self.binary else [f"{labels[k]}: {name}" for k in shown
