@@ -25,6 +25,15 @@ from logodds.cross_entropy import (
     rel_entr,
     xlogy,
 )
+from logodds.fitting import (
+    LogisticRegression,
+    Reliability,
+    Separation,
+    SeparationError,
+    SoftmaxRegression,
+    reliability,
+    separation,
+)
 from logodds.logistic import (
     Verhulst,
     inverse_softplus,
@@ -101,20 +110,22 @@ from logodds.softmax import (
 )
 
 __all__ = [
-    "AffineLogit", "EVIDENCE_UNITS", "LikelihoodRatios", "PredictiveValues", "QuadraticLogit", "Threshold",
+    "AffineLogit", "EVIDENCE_UNITS", "LikelihoodRatios", "LogisticRegression", "PredictiveValues",
+    "QuadraticLogit", "Reliability", "Separation", "SeparationError", "SoftmaxRegression", "Threshold",
     "Verhulst", "add_evidence", "bernoulli_logit", "binary_cross_entropy",
     "binary_cross_entropy_hessian_product", "binary_cross_entropy_with_logits",
     "binary_cross_entropy_with_logits_hessian_product", "cauchy_logit", "center_scores", "cloglog",
     "convert_evidence", "cross_entropy", "cross_entropy_hessian_product", "cross_entropy_with_logits",
     "cross_entropy_with_logits_hessian_product", "decimal_odds", "entropy", "fair_probabilities",
     "fisher_discriminant", "fractional_odds", "gaussian_logit", "gaussian_quadratic_logit",
-    "inverse_cloglog", "inverse_probit", "inverse_softplus", "kl_div", "kl_divergence", "likelihood_ratios",
-    "log1mexp", "log_evidence", "log_joint", "log_logistic", "log_softmax", "log_softmax_jacobian_product",
-    "logistic", "logistic_derivative", "logistic_second_derivative", "logit", "logit_derivative",
-    "logit_second_derivative", "logsumexp", "moneyline_odds", "odds", "odds_derivative", "odds_ratio",
-    "odds_ratio_from_counts", "overround", "posterior", "posterior_log_odds", "predictive_values",
-    "probability", "probability_from_decimal", "probability_from_fractional", "probability_from_moneyline",
-    "probit", "rel_entr", "relative_risk", "relative_risk_from_counts", "relative_risk_from_odds_ratio",
-    "scores_against", "softmax", "softmax_jacobian", "softmax_jacobian_product", "softplus", "threshold",
+    "inverse_cloglog", "inverse_probit", "inverse_softplus", "kl_div", "kl_divergence",
+    "likelihood_ratios", "log1mexp", "log_evidence", "log_joint", "log_logistic", "log_softmax",
+    "log_softmax_jacobian_product", "logistic", "logistic_derivative", "logistic_second_derivative",
+    "logit", "logit_derivative", "logit_second_derivative", "logsumexp", "moneyline_odds", "odds",
+    "odds_derivative", "odds_ratio", "odds_ratio_from_counts", "overround", "posterior",
+    "posterior_log_odds", "predictive_values", "probability", "probability_from_decimal",
+    "probability_from_fractional", "probability_from_moneyline", "probit", "rel_entr", "relative_risk",
+    "relative_risk_from_counts", "relative_risk_from_odds_ratio", "reliability", "scores_against",
+    "separation", "softmax", "softmax_jacobian", "softmax_jacobian_product", "softplus", "threshold",
     "update_log_odds", "update_odds", "verhulst", "verhulst_through", "weight_of_evidence", "xlogy",
 ]

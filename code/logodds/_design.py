@@ -18,6 +18,9 @@ PIECE_BYTES = 1_600_000
 # The rows that a first guess is made from: one in so many, and never more than so many.
 SAMPLE_STRIDE, SAMPLE_ROWS = 8, 65536
 
+# Columns whose entries are smaller, or greater than its inverse, have variances that no float holds.
+SMALLEST = 1e-120
+
 
 class Rows(NamedTuple):
     """Some observations as they were given, checked; those of weight 0 are gone."""
@@ -45,8 +48,8 @@ class Columns:
         self.levels = {}
         columns = _columns_of(X)
         if columns is None:
-            matrix = _matrix(called, X)
-            self.given, self.names = None, [f"x{j}" for j in range(matrix.shape[1])]
+            shape = as_real(X, "X", called).shape
+            self.given, self.names = None, [f"x{j}" for j in range(1 if len(shape) < 2 else shape[1])]
             return
         self.given = list(columns)
         for name, column in columns.items():
@@ -265,6 +268,7 @@ class Source:
         if kept:
             self._pieces = list(self._scaled(self._raw))
         del self._raw
+        self.kept = len(self._pieces) if kept else 0
 
     def pieces(self):
         """Yield the observations piece by piece."""
@@ -347,6 +351,11 @@ class Source:
                 self.shift = np.where(np.isfinite(middle / unit), np.round(middle / unit) * unit, middle)
             reach = np.maximum(np.abs(low - self.shift), np.abs(high - self.shift))
             self.shift[0], reach[0] = 0, 1
+        beyond = (reach > 0) & ~((SMALLEST <= reach) & (reach <= 1 / SMALLEST))
+        if beyond.any():
+            j = int(beyond.argmax())
+            raise ValueError(f"{self.called}: column {j - self.intercept} of X spreads over {reach[j]:.3g}, which is "
+                             f"not in [{SMALLEST}, {1 / SMALLEST:.0e}]: give it in another unit")
         self.constant = low == high
         self.scale = np.ldexp(1.0, np.frexp(np.where(reach > 0, reach, 1))[1])
         self.scale[:self.intercept] = 1

@@ -4,9 +4,13 @@ The first class is the one that the others are compared with: its scores are 0. 
 coefficients, each of q entries, are the contrasts with it.
 """
 
+import contextlib
+import functools
 import math
+import os
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -61,21 +65,18 @@ def residuals(piece, e, rest):
     return result
 
 
-def evaluate(pieces, coef, penalty):
-    """Return the `State` at some coefficients, in one pass. penalty: a matrix (m q, m q), or None for none."""
+def evaluate(pieces, coef, penalty, each=map):
+    """Return the `State` at some coefficients, in one pass.
+
+    penalty: a matrix (m q, m q), or None for none. each: what maps over the pieces, in order.
+    """
     m, q = coef.shape
-    pairs = np.zeros((m + 1, m + 1, q, q))
-    slope, value, misplaced = np.zeros((m, q)), [], 0.0
-    for piece in pieces:
-        scores, e, rest = shares(coef, piece)
-        own = np.einsum("kn,kn->", piece.counts, scores)
+    pairs, slope, value, misplaced = np.zeros((m + 1, m + 1, q, q)), np.zeros((m, q)), [], 0.0
+    for piece_pairs, piece_slope, own, rest in each(functools.partial(_of_piece, coef), pieces):
+        pairs += piece_pairs
+        slope += piece_slope
+        value += own, -rest
         misplaced += own
-        value.append(own - np.einsum("n,n->", piece.totals, np.log1p(rest)))
-        residual = residuals(piece, e, rest)
-        for part in _stretches(coef.size, residual.shape[1]):
-            slope += residual[1:, part] @ piece.design[:, part].T
-        e /= 1 + rest
-        _add_pairs(pairs, piece.design, piece.totals * e, e)
     log_likelihood = math.fsum(value)
 
     # The Hessian is a sum over pairs of classes: nothing is subtracted on its diagonal.
@@ -96,9 +97,21 @@ def evaluate(pieces, coef, penalty):
     return State(coef, penalised, log_likelihood, gradient, slope, hessian, misplaced)
 
 
-def _add_pairs(pairs, design, expected, p):
-    """Add to pairs[j, k], for each k < j, the sum of n p_j p_k x x'."""
-    room = None
+def _of_piece(coef, piece):
+    """Return a piece's share of the pairs' matrices and of the gradient, and the two parts of its cost."""
+    scores, e, rest = shares(coef, piece)
+    own = np.einsum("kn,kn->", piece.counts, scores)
+    residual, slope = residuals(piece, e, rest), np.zeros(coef.shape)
+    for part in _stretches(coef.size, residual.shape[1]):
+        slope += residual[1:, part] @ piece.design[:, part].T
+    cost = np.einsum("n,n->", piece.totals, np.log1p(rest))
+    e /= 1 + rest
+    return _pairs(piece.design, piece.totals * e, e), slope, own, cost
+
+
+def _pairs(design, expected, p):
+    """Return, for each k < j at [j, k], the sum of n p_j p_k x x'."""
+    room, pairs = None, np.zeros((len(p), len(p), len(design), len(design)))
     for j in range(1, len(p)):
         roots = np.sqrt(expected[j] * p[:j])
         for part in _stretches(design.shape[0] ** 2, design.shape[1]):
@@ -108,6 +121,7 @@ def _add_pairs(pairs, design, expected, p):
                 # Of a matrix and its own transpose NumPy computes one half.
                 np.multiply(columns, roots[k, part], out=room)
                 pairs[j, k] += room @ room.T
+    return pairs
 
 
 def _stretches(size, count):
@@ -116,6 +130,11 @@ def _stretches(size, count):
     # So large a product is worth the threads.
     step = 2 ** (longest.bit_length() - 1) if longest >= 32 else count
     return [slice(start, min(start + step, count)) for start in range(0, count, step)]
+
+
+def gram(design):
+    """Return the sum of x x' over the columns of a design."""
+    return sum(design[:, part] @ design[:, part].T for part in _stretches(design.shape[0] ** 2, design.shape[1]))
 
 
 class Progress:
@@ -141,7 +160,7 @@ class Maximum(NamedTuple):
 
     coef: np.ndarray
     state: State                      # of the last pass, one small step before
-    inverse: np.ndarray               # of the Hessian there
+    factor: np.ndarray                # whose product with its transpose is the inverse of the Hessian there
     log_likelihood: float
     passes: int
 
@@ -151,14 +170,31 @@ def maximise(source, penalty, examine, progress, sample=None):
 
     examine: called with a state when the method suspects that there is no maximum; raises if there is none.
     """
+    with _threads(source) as each:
+        return _maximise(source, penalty, examine, progress, sample, each)
+
+
+@contextlib.contextmanager
+def _threads(source):
+    """Give what maps over the pieces of a source: in threads, where there are many pieces in memory."""
+    asked = os.environ.get("OMP_NUM_THREADS", "").split(",")[0]
+    workers = int(asked) if asked.isdigit() else os.cpu_count() or 1
+    if source.kept < 4 or workers < 2:
+        yield map
+        return
+    with ThreadPoolExecutor(min(workers, source.kept)) as pool:
+        yield pool.map
+
+
+def _maximise(source, penalty, examine, progress, sample, each):
     shape = (len(source.order) - 1, len(source.shift))
     state = None
     if sample is not None and sample.totals.size < source.count:
         guess = _guess(sample, shape, penalty, source.count)
         if guess is not None:
-            state = evaluate(source.pieces(), guess, penalty)
+            state = evaluate(source.pieces(), guess, penalty, each)
     if state is None or source.with_offset or not state.value > -source.weight * math.log(shape[0] + 1):
-        at_0 = evaluate(source.pieces(), np.zeros(shape), penalty)
+        at_0 = evaluate(source.pieces(), np.zeros(shape), penalty, each)
         state = at_0 if state is None or not state.value > at_0.value else state
 
     before, suspicious = math.inf, 15
@@ -166,11 +202,12 @@ def maximise(source, penalty, examine, progress, sample=None):
         if (state.misplaced == 0 and state.coef.any()) or iteration == suspicious:
             examine(state)
         try:
-            inverse = inverted(state.hessian)
+            factor = root_of_inverse(state.hessian)
         except np.linalg.LinAlgError:
             examine(state)
             raise RuntimeError(f"{source.called}: the Hessian is singular to working precision, though the "
                                "columns are independent: their sizes differ too much") from None
+        inverse = factor @ factor.T
         step = inverse @ state.gradient.reshape(-1)
         distance = math.sqrt(max(np.dot(step, state.gradient.reshape(-1)), 0.0))
         progress.tell(state, distance)
@@ -184,17 +221,17 @@ def maximise(source, penalty, examine, progress, sample=None):
             bend = state.hessian if penalty is None else state.hessian - penalty
             value = state.log_likelihood + np.dot(state.residual.reshape(-1), step) - step @ bend @ step / 2
             entangled = (np.diag(inverse) * np.diag(state.hessian)).max() > 1e4
-            if entangled or np.abs(step).sum() > (1e-9 if source.count < FEW else 1e-5):
-                inverse = _inverse_at(source, coef, state.hessian, penalty)
-            return Maximum(coef, state, inverse, float(value), progress.passes)
-        state = _advanced(source, state, step.reshape(shape), distance, penalty)
+            if entangled or (np.abs(step).sum() > 1e-9 if source.count < FEW else distance > 1e-4):
+                factor = _factor_at(source, coef, state.hessian, penalty)
+            return Maximum(coef, state, factor, float(value), progress.passes)
+        state = _advanced(source, state, step.reshape(shape), distance, penalty, each)
         before = distance
     examine(state)
     raise RuntimeError(f"{source.called}: not converged after {LIMIT} Newton steps")
 
 
-def _inverse_at(source, coef, hessian, penalty):
-    """Return the inverse of the Hessian at some coefficients, from columns that are made nearly orthogonal.
+def _factor_at(source, coef, hessian, penalty):
+    """Return the root of the Hessian's inverse at some coefficients, from columns made nearly orthogonal.
 
     hessian: there or nearby. Of columns nearly collinear it has lost digits that its inverse needs.
     """
@@ -206,18 +243,17 @@ def _inverse_at(source, coef, hessian, penalty):
     whole = np.kron(np.eye(m), turn)
     pieces = (piece._replace(design=turn @ piece.design) for piece in source.pieces())
     state = evaluate(pieces, coef @ root, None if penalty is None else whole @ penalty @ whole.T)
-    return whole.T @ inverted(state.hessian) @ whole
+    return whole.T @ root_of_inverse(state.hessian)
 
 
-def inverted(hessian):
-    """Return the inverse of a positive definite matrix; LinAlgError if it is none to working precision."""
+def root_of_inverse(hessian):
+    """Return a root R of the inverse R R' of a positive definite matrix; LinAlgError if it is none in floats."""
     diagonal = np.diag(hessian)
     if not (diagonal > 0).all() or not np.isfinite(diagonal).all():
         raise np.linalg.LinAlgError("not positive definite")
     unit = 1 / np.sqrt(diagonal)
     root = np.linalg.cholesky(hessian * unit * unit[:, np.newaxis])
-    lower = np.linalg.solve(root, np.diag(unit))
-    return lower.T @ lower
+    return np.linalg.solve(root, np.diag(unit)).T
 
 
 def _guess(sample, shape, penalty, count):
@@ -230,20 +266,21 @@ def _guess(sample, shape, penalty, count):
         if state.misplaced == 0 and coef.any():
             return None
         try:
-            step = inverted(state.hessian) @ state.gradient.reshape(-1)
+            factor = root_of_inverse(state.hessian)
         except np.linalg.LinAlgError:
             return None
+        step = factor @ (factor.T @ state.gradient.reshape(-1))
         coef = coef + step.reshape(shape)
         if np.dot(step, state.gradient.reshape(-1)) < 2:
             return coef
     return None
 
 
-def _advanced(source, state, step, distance, penalty):
+def _advanced(source, state, step, distance, penalty, each):
     """Return the state after a step, cut in halves until the penalised log likelihood does not fall."""
     length = 1.0
     for _ in range(60):
-        new = evaluate(source.pieces(), state.coef + length * step, penalty)
+        new = evaluate(source.pieces(), state.coef + length * step, penalty, each)
         gain = new.value - state.value
         # Below this the rounding of the two sums decides, and the step is a small one.
         if gain >= 1e-4 * length * distance**2 - 1e-11 * (1 + abs(state.value)):

@@ -22,7 +22,7 @@ from logodds._newton import ULP, shares
 # So many comparisons go to the exact solver at once; of more, those that come out wrong are added.
 MANY = 2000
 # So many observations of each pair of classes are enough to choose a basis from.
-POOL = 64
+POOL = 16
 
 
 def balanced(source, state, sample):
@@ -98,7 +98,7 @@ def _independent(rows):
         if not sizes[i] > 0:
             return None
         unit = rest[i] / np.sqrt(sizes[i])
-        rest -= np.outer(rest @ unit, unit)
+        rest -= np.outer(np.einsum("ij,j->i", rest, unit), unit)
         rest[i] = 0
         chosen.append(i)
     return chosen

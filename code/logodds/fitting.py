@@ -17,7 +17,7 @@ import numpy as np
 
 from logodds._arrays import as_real
 from logodds._design import Columns, Piece, Source, labels_of, opened, read_rows
-from logodds._newton import Progress, evaluate, maximise
+from logodds._newton import Progress, evaluate, gram, maximise
 from logodds._rows import check_inside
 from logodds._separation import balanced, decide, from_coefficients
 from logodds.logistic import logistic
@@ -79,8 +79,8 @@ class SeparationError(ValueError):
     """The likelihood has no maximum: a direction separates the classes. It is the attribute `separation`."""
 
     def __init__(self, called, separation):
-        super().__init__(f"{called}: the likelihood has no maximum. {str(separation)[0].upper()}"
-                         f"{str(separation)[1:]}.\nA ridge penalty makes one.")
+        super().__init__(f"{called}: the likelihood has no maximum, but a ridge penalty would make one: "
+                         f"{separation}")
         self.separation = separation
 
 
@@ -245,14 +245,15 @@ class _Regression:
             shown = np.arange(classes)
         else:
             shown = np.sort(order[1:])
-        turned = np.kron(rows[shown], back)
+        # The root is turned before it is squared: what cancels in an intercept cancels once.
+        root = np.kron(rows[shown], back) @ found.factor
         coef = rows @ contrasts
         labels = source.classes
 
         self.classes_, self.n_features_in_ = labels, len(columns.names)
         self.feature_names_in_ = np.array(columns.names, dtype=str)
         self._columns, self._source_counts = columns, source.grouped
-        self.covariance_ = turned @ found.inverse @ turned.T
+        self.covariance_ = root @ root.T
         self.parameters_ = coef[shown].reshape(-1)
         names = [INTERCEPT] * first + columns.names
         self.parameter_names_ = names if self.binary else [f"{labels[k]}: {name}" for k in shown
@@ -510,10 +511,9 @@ def _check_columns(called, source, sample, names):
     constant = np.flatnonzero(source.constant[int(source.intercept):]) + int(source.intercept)
     if source.intercept and constant.size:
         raise ValueError(f"{called}: column {names[constant[0]]} is constant, as the intercept is")
-    if _dependent(sample.design @ sample.design.T) is None:
+    if _dependent(gram(sample.design)) is None:
         return
-    gram = sum(piece.design @ piece.design.T for piece in source.pieces())
-    found = _dependent(gram)
+    found = _dependent(sum(gram(piece.design) for piece in source.pieces()))
     if found is None:
         return
     column, others = found
@@ -523,20 +523,20 @@ def _check_columns(called, source, sample, names):
     raise ValueError(f"{called}: the columns are collinear: {names[column]} {what}")
 
 
-def _dependent(gram):
+def _dependent(products):
     """Return the first column that the ones before it make up, and which of them; None if there is none."""
-    size = len(gram)
-    norms = np.sqrt(np.diag(gram))
+    size = len(products)
+    norms = np.sqrt(np.diag(products))
     if (norms == 0).any():
         return int((norms == 0).argmax()), []
-    gram = gram / norms / norms[:, np.newaxis]
+    products = products / norms / norms[:, np.newaxis]
     allowed = max(1e-14, 50 * size * 2.0**-53)
     root = np.zeros((size, size))
     for j in range(size):
         row = np.zeros(j)
         for i in range(j):
-            row[i] = (gram[j, i] - np.dot(row[:i], root[i, :i])) / root[i, i]
-        left = gram[j, j] - np.dot(row, row)
+            row[i] = (products[j, i] - np.dot(row[:i], root[i, :i])) / root[i, i]
+        left = products[j, j] - np.dot(row, row)
         if left < allowed:
             parts = np.linalg.solve(root[:j, :j].T, row)
             return j, np.flatnonzero(np.abs(parts) > 1e-6).tolist()
@@ -550,7 +550,7 @@ class _InterceptOnly:
     def __init__(self, source):
         self.called, self.order, self.count = source.called, source.order, source.count
         self.weight, self.weight_squares, self.with_offset = source.weight, source.weight_squares, True
-        self.shift, self._source = source.shift[:1], source
+        self.kept, self.shift, self._source = 0, source.shift[:1], source
 
     def pieces(self):
         for piece in self._source.pieces():
