@@ -49,3 +49,19 @@ def _typed(entries):
         except ValueError:
             continue
     return np.array(entries)
+
+
+def prints_as(values, printed):
+    """Return the numbers as a source printed them, if they print so; ValueError names the first that does not.
+
+    values: real numbers of any shape; printed: as many numbers as text, apart by spaces. Each value is rounded to
+    as many decimals as its text has.
+    """
+    values, texts = np.ravel(values), printed.split()
+    if values.size != len(texts):
+        raise ValueError(f"prints_as: {values.size} values, but {len(texts)} printed numbers")
+    for value, text in zip(values, texts):
+        digits = len(text.partition(".")[2])
+        if abs(round(float(value), digits) - float(text)) > 1e-9 * max(1, abs(float(text))):
+            raise ValueError(f"prints_as: {value} does not print as {text}")
+    return printed
