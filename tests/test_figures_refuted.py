@@ -15,7 +15,7 @@ FIGURES = [function for name, function in vars(refuted).items()
 
 
 def test_the_list_above_holds_the_figures():
-    assert {f.__name__ for f in FIGURES} == {"shapes_lost", "sign_rule", "no_lowest_point", "squeezed"}
+    assert {f.__name__ for f in FIGURES} == {"shapes_lost", "sign_rule", "no_lowest_point"}
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__.removeprefix("test_"))
@@ -59,11 +59,3 @@ def test_only_the_separated_labels_leave_the_cost_without_a_lowest_point():
         assert line.get_xdata()[0] < slope < line.get_xdata()[-1]
     at_two = binary_cross_entropy_with_logits([-4, -2, 2, 4], [0, 1, 0, 1]).sum()
     assert_allclose(np.interp(2, *mixed.get_data()), at_two, rtol=1e-3)
-
-
-def test_the_second_squeeze_leaves_a_fifth_to_choose_from():
-    chance, cost = refuted.squeezed().axes
-    twice = chance.lines[1].get_ydata()
-    assert twice.min() > 0.5 and twice.max() < 1 / (1 + np.exp(-1))
-    assert cost.lines[0].get_ydata().min() < 0.003
-    assert cost.lines[1].get_ydata().min() > np.log1p(np.exp(-1))

@@ -4,7 +4,6 @@ import numpy as np
 
 from logodds.cross_entropy import binary_cross_entropy_with_logits
 from logodds.figures.style import BLUE, INK, ORANGE, PURPLE, blank, rule, styled, write
-from logodds.logistic import logistic
 
 
 @styled
@@ -62,26 +61,4 @@ def no_lowest_point(penalty=0.02):
     write(axes, "0, 0, 1, 1 and a penalty", 4.2, 0.9, PURPLE, ha="center")
     write(axes, "0, 0, 1, 1", 4.6, -0.25, BLUE, ha="center")
     axes.set(xlabel="slope b", ylabel="cost in nats", xlim=(-0.6, 6), ylim=(-0.5, 5.2))
-    return figure
-
-
-@styled
-def squeezed():
-    """One logistic function and two: the second leaves of all probabilities only those from 1/2 to 0.731."""
-    figure, (chance, cost) = blank(columns=2, height=3.2)
-    z = np.linspace(-6, 6, 500)
-    once, twice = logistic(z), logistic(logistic(z))
-    for axes, curves in ((chance, (once, twice)), (cost, (-np.log(once), -np.log(twice)))):
-        axes.plot(z, curves[0], color=BLUE)
-        axes.plot(z, curves[1], color=ORANGE, linestyle="--")
-        axes.set(xlabel="score z", xlim=(-6, 6))
-    for end in (0.5, logistic(1)):
-        rule(chance, y=end)
-    rule(cost, y=np.log1p(np.exp(-1)))
-    write(chance, "once", 1.6, 0.92, BLUE, shift=(-6, 0), ha="right")
-    write(chance, "twice", -3.4, 0.57, ORANGE, ha="center")
-    write(cost, "once", -3, 3, BLUE, shift=(8, 8))
-    write(cost, "twice", 4, 0.5, ORANGE, ha="center")
-    chance.set(ylabel="probability of label 1", ylim=(-0.02, 1.05))
-    cost.set(ylabel="cost of label 1", ylim=(-0.05, 4))
     return figure
