@@ -227,7 +227,7 @@ def _refused(goal, statements, refusal, strangers):
 def _mend(goal, missing, chain):
     """What can be done about something that is not shown."""
     if re.search("not shown to (be positive|differ|exist|lie)", missing):
-        known = ("It knows only ", goal.given, ".") if goal.given else ("It knows no hypothesis.",)
+        known = ("The checker knows only ", goal.given, ".") if goal.given else ("It knows no hypothesis.",)
         if goal.id == _OWN:
             return ("Add the hypothesis that makes sure of it, as ", _Code("given=(0 < t,)"), ". ", *known)
         return ("That needs a reason, or another way that does without it. ", *known)
@@ -596,7 +596,9 @@ def _markdown(parts):
 
 def _part(part):
     if isinstance(part, Basic):
-        return f"${math(part)}$"
+        latex = math(part)
+        tall = any(sign in latex for sign in (r"\frac", r"\sum", r"\prod", r"\int"))
+        return rf"$\displaystyle {latex}$" if tall else f"${latex}$"
     if isinstance(part, tuple):
         return ", ".join(f"${hypothesis}$" for hypothesis in hypotheses(part))
     if isinstance(part, _Strong):
