@@ -205,6 +205,7 @@ SLIPS = [
     (DOUBLED, lambda: {p: Rational(3, 4)}, "undecided", None, ["does not satisfy"]),
     (DOUBLED, lambda: {}, "unfinished", None, ["point is empty"]),
     (DOUBLED, lambda: {x: 1}, "unread", None, ["New here: x", "speaks of p"]),
+    (DOUBLED, lambda: {"p": 0}, "unread", None, ["no quotation marks"]),
     (REFLECTION, lambda: {x: 0}, "undecided", None, ["does not refute"]),
     # nothing, or not enough
     (VARIANCE, lambda: [], "unfinished", None, ["no step yet", "written without p", "Begin with p*(1 - p)"]),
@@ -233,10 +234,7 @@ def test_a_slip_gets_words_that_help(number):
 
 
 def test_steps_that_mean_equality_and_are_read_as_equivalence():
-    found = answer(
-        Eq(u**2 - v**2, 0 * u + (u - v) * (u + v)),
-        lambda: [Eq(u, v), Eq(v, u)],
-    )
+    found = answer(Eq(u**2 - v**2, 0 * u + (u - v) * (u + v)), lambda: [Eq(u, v), Eq(v, u)])
     assert found.outcome == "unfinished"
     assert "For a = b = c list the expressions" in str(found)
 

@@ -1,8 +1,9 @@
 """A reader's own proof: steps towards an exercise, and an answer that helps.
 
-``claim`` and ``derivation`` raise when something is not proved, because a page must not be made with it. A reader who
-tries something wants an answer instead. ``attempt`` gives the steps to the same two functions and puts their verdict into
-words: proved, refuted at a step, undecided at a step, not finished (true so far, and not what was asked), or not read.
+``claim`` and ``derivation`` raise when something is not proved, because a page must not be made with it. A
+reader who tries something wants an answer instead. ``attempt`` gives the steps to the same two functions
+and puts their verdict into words: proved, refuted at a step, undecided at a step, not finished (true so
+far, and not what was asked), or not read.
 
 An answer is no claim. It has none of a claim's data, nothing can rest on it, and no page counts it.
 """
@@ -77,8 +78,8 @@ class Exercise:
 class Attempt:
     """The answer to a reader's steps.
 
-    ``outcome`` is 'proved', 'refuted', 'undecided', 'unfinished' or 'unread'; ``step`` is the number of the step that it
-    speaks of, if it speaks of one; ``rows`` are the steps that stand.
+    ``outcome`` is 'proved', 'refuted', 'undecided', 'unfinished' or 'unread'; ``step`` is the number of the
+    step that it speaks of, if it speaks of one; ``rows`` are the steps that stand.
     """
 
     goal: Exercise
@@ -113,10 +114,11 @@ class Attempt:
 def exercise(id, statement, given=(), without=(), alone=None, false=False):
     """What an exercise asks for, as the goal of an ``attempt``.
 
-    A statement is to be shown; with ``false=True`` it is to be refuted, by a point. An expression is to be brought to
-    another form. ``without`` names symbols or functions that must be gone in the end, from an expression or from a
-    statement. ``alone`` asks for an equation or inequality to be solved: the expression named stands alone on one side in
-    the end, and not on the other. The id is that of the claim in the solution.
+    A statement is to be shown; with ``false=True`` it is to be refuted, by a point. An expression is to be
+    brought to another form. ``without`` names symbols or functions that must be gone in the end, from an
+    expression or from a statement. ``alone`` asks for an equation or inequality to be solved: the
+    expression named stands alone on one side in the end, and not on the other. The id is that of the claim
+    in the solution.
     """
     _check_id(id)
     return Exercise(
@@ -133,18 +135,20 @@ def exercise(id, statement, given=(), without=(), alone=None, false=False):
 def attempt(goal, steps=None, given=None, using=()):
     """Answer a reader's ``steps`` towards ``goal``; wrong mathematics gets an answer too, and raises nothing.
 
-    ``goal`` is an ``exercise``, a claim of the book, or a statement of one's own under the hypotheses ``given``; without
-    steps such a statement is judged by itself. ``steps`` is a list as ``derivation`` takes it, but a reason may be left
-    out: ``[a, b, (c, "reason"), ("<=", d)]``, or statements, each true exactly when the one above is. A single statement is
-    judged in one step; a dictionary ``{p: 0}`` is a point at which the goal is said to fail. ``using`` is for claims that
-    the steps rest on. It is proved only if ``derivation`` (or ``claim``) accepts the steps and they arrive at the goal.
+    ``goal`` is an ``exercise``, a claim of the book, or a statement of one's own under the hypotheses
+    ``given``; without steps such a statement is judged by itself. ``steps`` is a list as ``derivation``
+    takes it, but a reason may be left out: ``[a, b, (c, "reason"), ("<=", d)]``, or statements, each true
+    exactly when the one above is. A single statement is judged in one step; a dictionary ``{p: 0}`` is a
+    point at which the goal is said to fail. ``using`` is for claims that the steps rest on. It is proved
+    only if ``derivation`` (or ``claim``) accepts the steps and they arrive at the goal. Raises TypeError
+    for a goal that is no statement and no expression.
     """
     own = not isinstance(goal, (Exercise, Claim))
     if isinstance(goal, Claim):
         goal = Exercise(goal.id, goal.statement, goal.given, false=goal.kind == "refutation")
     elif own and not isinstance(goal, Basic):
         raise TypeError(
-            "attempt(goal, steps): the goal is an exercise, a claim or a statement; the list of steps comes second"
+            "attempt(goal, steps): the goal is an exercise, a claim or a statement, and the steps come second"
         )
     elif own:
         try:
@@ -168,7 +172,7 @@ def attempt(goal, steps=None, given=None, using=()):
     return _unreadable(goal, steps) or _answer(goal, steps, _tuple(using))
 
 
-# ---- answers -----------------------------------------------------------------------------------------------------------
+# ---- answers ---------------------------------------------------------------------------------------------
 
 
 def _answer(goal, steps, using):
@@ -196,7 +200,11 @@ def _answer(goal, steps, using):
     missing = gap(goal, proof)
     if missing:
         return Attempt(goal, "unfinished", missing[0], (*missing[1:], *strangers), rows=proof.rows)
-    said = (proof.statement if goal.open else goal.statement, *((", for ", goal.given) if goal.given else ()), ".")
+    said = (
+        proof.statement if goal.open else goal.statement,
+        *((", for ", goal.given) if goal.given else ()),
+        ".",
+    )
     short = len(steps) < 3 and goal.id != _OWN
     hints = [("The checker needed nothing in between. Would a person who reads it?",)] if short else []
     return Attempt(goal, "proved", said, tuple(hints), rows=proof.rows)
@@ -219,7 +227,7 @@ def _refused(goal, statements, refusal, strangers):
 def _mend(goal, missing, chain):
     """What can be done about something that is not shown."""
     if re.search("not shown to (be positive|differ|exist|lie)", missing):
-        known = ("It knows only ", goal.given, ".") if goal.given else ("It knows no hypothesis.",)
+        known = ("The checker knows only ", goal.given, ".") if goal.given else ("It knows no hypothesis.",)
         if goal.id == _OWN:
             return ("Add the hypothesis that makes sure of it, as ", _Code("given=(0 < t,)"), ". ", *known)
         return ("That needs a reason, or another way that does without it. ", *known)
@@ -229,7 +237,7 @@ def _mend(goal, missing, chain):
         return ("The hypotheses contradict each other.",)
     if chain:
         return (
-            "No point was found where it fails. Put a step in between: one rule at a time is what the checker sees.",
+            "No point was found where it fails. Put a step in between: the checker sees one rule at a time.",
         )
     return ("No point was found where it fails. Split it: write a chain of smaller steps.",)
 
@@ -237,13 +245,20 @@ def _mend(goal, missing, chain):
 def _at_a_point(goal, point):
     """The answer to a point at which the goal is said to fail."""
     if not point:
-        return Attempt(goal, "unfinished", ("the point is empty. Name a value for each symbol.",), (goal.asked(),))
+        return Attempt(
+            goal, "unfinished", ("the point is empty. Name a value for each symbol.",), (goal.asked(),)
+        )
+    if any(isinstance(name, str) for name in point):
+        return Attempt(goal, "unread", ("letters have no quotation marks: write ", _Code("{x: 0}"), "."))
     try:
         for name in point:
             stranger = _strangers(goal, [exact(name, goal.id)]) or _other_assumptions(goal, name)
             if stranger:
                 return Attempt(
-                    goal, "unread", ("a value for something that the statement does not have.",), tuple(stranger)
+                    goal,
+                    "unread",
+                    ("a value for something that the statement does not have.",),
+                    tuple(stranger),
                 )
         values = {name: exact(value, goal.id) for name, value in point.items()}
         found = refute(goal.id, goal.statement, goal.given, at=values).verdict
@@ -258,27 +273,21 @@ def _at_a_point(goal, point):
     return Attempt(goal, outcome, said)
 
 
-# ---- does a proof arrive at the goal? ----------------------------------------------------------------------------------
+# ---- does a proof arrive at the goal? --------------------------------------------------------------------
 
 
 def gap(goal, proof):
-    """What is missing between a claim and the goal of an exercise: None if the claim proves it, else sentences.
+    """What is missing between a claim and the goal of an exercise: None if it proves it, else sentences.
 
-    The ends must be those of the goal, up to the order of terms, the names of indices and the definitions; that two ends
-    are equal in some other way is for the reader to show.
+    The ends must be those of the goal, up to the order of terms, the names of indices and the definitions;
+    that two ends are equal in some other way is for the reader to show.
     """
     if goal.false:
         arrived = proof.kind == "refutation" and _key(proof.statement) == _key(goal.statement)
         return None if arrived else [("the statement is to be refuted.",)]
     for hypothesis in proof.given:
         if hypothesis not in goal.given and not decide(hypothesis, goal.given, goal.id).proved:
-            return [
-                (
-                    "it needs ",
-                    hypothesis,
-                    ", which is not given.",
-                )
-            ]
+            return [("it needs ", hypothesis, ", which is not given.")]
     if goal.open:
         return _gap_to_form(goal, proof.statement)
     if _proves(proof.statement, goal):
@@ -307,7 +316,7 @@ def _proves(statement, goal):
 
 
 def _same(found, wanted, goal):
-    """True if the two say the same by ``_key``, which tidies x/x away: so what is wanted must have a value everywhere."""
+    """True if the two say the same; as ``_key`` tidies x/x away, only of what has a value everywhere."""
     if _key(found) != _key(wanted):
         return False
     normal = Normal(Domain(goal.given))
@@ -321,7 +330,7 @@ def _sides(statement):
 
 
 def _gap_to_form(goal, proved):
-    """What is missing if the end is open: the chain begins with what is given, and its end has the form that is wanted."""
+    """What is missing if the end is open: a chain from what is given to something of the form wanted."""
     if not isinstance(proved, Eq if isinstance(goal.statement, Expr) else Equivalent):
         return [("the steps prove ", proved, "."), goal.asked()]
     first, last = proved.args
@@ -372,7 +381,9 @@ def _still_to_show(found, asked, goal):
     """``found`` and ``asked`` begin with the same side."""
     said = ("the steps prove ", found, ".")
     weak = {Lt: Le, Gt: Ge}
-    if not isinstance(found, (Eq, type(asked), weak.get(type(asked), Eq), {Le: Lt, Ge: Gt}.get(type(asked), Eq))):
+    if not isinstance(
+        found, (Eq, type(asked), weak.get(type(asked), Eq), {Le: Lt, Ge: Gt}.get(type(asked), Eq))
+    ):
         return [said, ("That does not lead to ", asked, ".")]
     kind = weak.get(type(asked), type(asked)) if isinstance(found, (Lt, Gt)) else type(asked)
     rest = kind(found.rhs, asked.rhs, evaluate=False)
@@ -384,7 +395,7 @@ def _still_to_show(found, asked, goal):
     return [said, ("Still to show: ", rest, "."), *hint]
 
 
-# ---- what a newcomer writes --------------------------------------------------------------------------------------------
+# ---- what a newcomer writes ------------------------------------------------------------------------------
 
 
 def _as_list(steps):
@@ -424,26 +435,16 @@ def _slip(goal, step, earlier):
     if step and step[0] is Ellipsis:
         return [("it is still to be written.",), goal.asked()]
     if step and isinstance(step[0], Claim):
-        return [("it is a claim. Put it behind the step that rests on it: ", _Code("(statement, claim)"), ".")]
+        return [
+            ("it is a claim. Put it behind the step that rests on it: ", _Code("(statement, claim)"), ".")
+        ]
     if len(step) == 1 and isinstance(step[0], str):
         return [(f"it is text. Write {step[0]} without quotation marks, as Python.",)]
     value = _statement(step)
     if isinstance(value, BooleanAtom):
-        said = (
-            f"it is {value}, and no statement any more: Python or SymPy answered before the checker could look.",
-        )
-        return [
-            said,
-            (
-                "Write ",
-                _Code("Eq(a, b)"),
-                " in place of ",
-                _Code("a == b"),
-                ", and write inside ",
-                _Code("with as_written:"),
-                ".",
-            ),
-        ]
+        said = (f"it is {value}, and no statement any more: Python or SymPy answered before the checker.",)
+        eq, inside = (_Code("Eq(a, b)"), " in place of ", _Code("a == b")), _Code("with as_written:")
+        return [said, ("Write ", *eq, ", and write inside ", inside, ".")]
     floats = sorted(value.atoms(Float), key=str)
     if floats:
         fraction = Rational(str(floats[0])).limit_denominator(1000)
@@ -534,11 +535,11 @@ def _without_id(error, id):
     return re.sub(rf"^{re.escape(id)}(, |: )", "", text).rstrip(".")
 
 
-# ---- comparing, showing ------------------------------------------------------------------------------------------------
+# ---- comparing, showing ----------------------------------------------------------------------------------
 
 
 def _key(e):
-    """The same for what differs only in the order of terms or sides, in the names of indices, or by a definition."""
+    """The same for what differs only in the order of terms or sides, in names of indices or by definition."""
     if isinstance(e, (Gt, Ge)):
         return _key(_turned(e))
     if isinstance(e, (Eq, Ne, Equivalent)):
@@ -548,7 +549,9 @@ def _key(e):
     if isinstance(e, (Lt, Le, Implies)):
         return type(e), tuple(map(_key, e.args))
     plainly = settle(unfold(e))
-    return plainly if isinstance(plainly, Symbol) else plainly.as_dummy()  # as_dummy makes a new name of a symbol
+    return (
+        plainly if isinstance(plainly, Symbol) else plainly.as_dummy()
+    )  # as_dummy makes a new name of a symbol
 
 
 def _turned(relation):
@@ -584,10 +587,7 @@ class _Code(str):
 
 def _bundle(lines):
     lines = list(lines)
-    return {
-        "text/markdown": "\n\n".join(map(_markdown, lines)),
-        "text/plain": "\n".join(map(_plain, lines)),
-    }
+    return {"text/markdown": "\n\n".join(map(_markdown, lines)), "text/plain": "\n".join(map(_plain, lines))}
 
 
 def _markdown(parts):
@@ -596,7 +596,9 @@ def _markdown(parts):
 
 def _part(part):
     if isinstance(part, Basic):
-        return f"${math(part)}$"
+        latex = math(part)
+        tall = any(sign in latex for sign in (r"\frac", r"\sum", r"\prod", r"\int"))
+        return rf"$\displaystyle {latex}$" if tall else f"${latex}$"
     if isinstance(part, tuple):
         return ", ".join(f"${hypothesis}$" for hypothesis in hypotheses(part))
     if isinstance(part, _Strong):
