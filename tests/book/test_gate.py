@@ -146,6 +146,7 @@ def test_a_formula_that_asserts_nothing(read, text):
         (r"A **prior** $\pi_1 = P(Y_1)$ is known.", "name or case"),
         (r"With gaps $g_{m+1}, \dots, g_K > 0$.", "name or case"),
         (r"For $0 < p < 1$.", "name or case"),
+        (r"For $z = -2, 0.5, 2$.", "name or case"),
         (r"With $c_{\mathrm{TP}} = c_{\mathrm{TN}} = 0$.", "name or case"),
         (r"With $\mathbf{Q} = \mathbf{S}^{-1}$.", "name or case"),
         ("If $z + u > 0$, go.", "name or case"),

@@ -275,7 +275,8 @@ def is_map(latex):
 
 def is_name_or_case(latex):
     """Say whether each statement sets a symbol, or several, against one expression that lacks it."""
-    return all(_is_name_or_case(*statement) for statement in statements(latex))
+    # After a value others may follow: z = -2, 0.5, 2.
+    return all(_is_name_or_case(*statement) for statement in statements(latex) if statement[1])
 
 
 def _is_name_or_case(sides, relations):
