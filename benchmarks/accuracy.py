@@ -81,7 +81,7 @@ def along_rows():
     log_softmax = {"SciPy": on(theirs.log_softmax), "torch": torch_function("log_softmax", dim=1)}
     logsumexp = {"SciPy": on(theirs.logsumexp), "torch": torch_function("logsumexp", dim=1)}
     cases = []
-    for kind, classes in [("ordinary", 2), ("ordinary", 10), ("ordinary", 100), ("wide", 10), ("wide", 100), ("tied", 10),
+    for kind, classes in [("ordinary", 2), ("ordinary", 10), ("ordinary", 100), ("ordinary", 1000), ("wide", 10), ("wide", 100), ("tied", 10),
                           ("tied", 100), ("above the greatest", 10), ("above the greatest", 100),
                           ("one certain", 2), ("one certain", 10), ("one certain", 100)]:
         points, grid = (grids.rows(kind, classes),), f"{kind}, K = {classes}"

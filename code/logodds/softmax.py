@@ -10,15 +10,17 @@ from logodds._rows import (
     NO_GREATEST,
     NO_PRODUCT,
     Layout,
+    apart,
     below_top,
     by_rows,
-    excess,
     exponentials,
     from_mean,
     jacobian_product,
     log_of_weighted_sum,
     log_weighted_sum,
+    plus_log,
     shares_and_rest,
+    topped,
     total,
 )
 
@@ -56,15 +58,20 @@ def _shares(x, axis, temperature, formula, called):
 
 
 def _softmax(x, axis, temperature=1.0):
-    d, lost = below_top(x, axis, temperature)
-    e = exponentials(d, lost)
-    e /= 1 + excess(e, d, lost, axis)
+    e = exponentials(x, axis, temperature)
+    e /= total(e, axis)
     return e
 
 
 def _log_softmax(x, axis, temperature=1.0):
-    d, lost = below_top(x, axis, temperature)
-    return d - np.log1p(excess(exponentials(d, lost), d, lost, axis)) + lost
+    top, others = apart(exponentials(x, axis, temperature), axis)
+    if temperature == 1:
+        x, greatest = topped(x, axis)
+        d = x - greatest
+    else:
+        d, _ = below_top(x, axis, temperature)
+    d -= np.log1p(others / top)
+    return d
 
 
 def _one_temperature(temperature, called):
@@ -103,10 +110,13 @@ def logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False):
 
 
 def _log_sum(a, axis):
-    top = a.max(axis=axis, keepdims=True)
-    d, lost = below_top(a, axis)
-    value = top + np.log1p(excess(exponentials(d, lost), d, lost, axis))
-    return np.where(np.isinf(top), top, value), np.where(np.isnan(top), top, top > -INFINITY)
+    greatest = a.max(axis=axis, keepdims=True)
+    top, others = apart(exponentials(a, axis), axis)
+    value = plus_log(greatest, others / top)
+    if np.isfinite(greatest).all():
+        return value, np.ones_like(value)
+    return (np.where(np.isinf(greatest), greatest, value),
+            np.where(np.isnan(greatest), greatest, greatest > -INFINITY))
 
 
 # Derivatives
