@@ -68,7 +68,7 @@ def in_units(results, rows, weights=None):
 
 @every_grid
 def test_log_sum_exp_against_50_digits(name):
-    assert in_units(logsumexp(ROWS[name], axis=1), ROWS[name]) <= 2.5
+    assert in_units(logsumexp(ROWS[name], axis=1), ROWS[name]) <= 2
 
 
 def test_log_sum_exp_of_two_at_every_gap_is_within_two_units():
@@ -263,7 +263,7 @@ def test_a_score_of_minus_infinity_takes_its_class_out():
     assert_array_equal(softmax(x)[[1, 3]], 0)
     assert_allclose(softmax(x)[[0, 2]], softmax([1, 2]), rtol=1e-15)
     assert_array_equal(log_softmax(x)[[1, 3]], -INF)
-    assert logsumexp(x) == logsumexp([1, 2])
+    assert_allclose(logsumexp(x), logsumexp([1, 2]), rtol=1e-15)
 
 
 def test_a_score_alone_at_infinity_takes_all():

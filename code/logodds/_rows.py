@@ -198,6 +198,12 @@ def topped(x, axis):
     return x, x.max(axis=axis, keepdims=True)
 
 
+def below_top(x, axis, temperature=1.0):
+    """Return what each score of a row lies below the greatest, over the temperature, rounded."""
+    x, top = topped(x, axis)
+    return x - top if temperature == 1 else _cooled(x, top, x.dtype.type(temperature))[0]
+
+
 def _cooled(x, top, temperature):
     if temperature == 0:
         return np.where(x == top, x - top, -INFINITY), np.zeros_like(x)
@@ -253,20 +259,20 @@ def _finite(lost):
     return lost
 
 
-def below_top(x, axis, temperature=1.0):
-    """Return what each score of a row lies below the greatest, over the temperature: rounded, and the rest."""
-    x, top = topped(x, axis)
-    return difference(x, top) if temperature == 1 else _cooled(x, top, x.dtype.type(temperature))
-
-
 def exponentials(x, axis, temperature=1.0):
-    """Return the exponentials of the scores of a row over the temperature, all of them times one number."""
+    """Return terms, start and power, so that e^(score / temperature) is terms e^start / 2^power in each row."""
     if temperature == 1 and -MODERATE <= x.min() and x.max() <= MODERATE:
-        return np.exp(x)
-    d, lost = below_top(x, axis, temperature)
-    # Raised by a factor e^300, what is still below the smallest normal float counts for nothing.
-    d, more = difference(d, x.dtype.type(-300))
-    return corrected(np.exp(d), lost + more)
+        return np.exp(x), 0.0, 0
+    x, top = topped(x, axis)
+    d, lost = difference(x, top) if temperature == 1 else _cooled(x, top, x.dtype.type(temperature))
+    terms = corrected(np.exp(d), lost)
+    faint = d < -700
+    if not faint.any():
+        return terms, top, 0
+    # Below the smallest normal float they have lost digits, which their sum would show: raise all by 2^512.
+    higher, more = difference(d, -512 * LOG_2_SHORT)
+    raised = corrected(np.exp(higher), lost + more + 512 * LOG_2_REST)
+    return np.where(faint, raised, np.ldexp(terms, 512)), top, 512
 
 
 def corrected(e, lost):
@@ -318,14 +324,15 @@ def apart(terms, axis):
     return top, np.zeros_like(top) if others is None else others
 
 
-def plus_log(start, rest):
-    """Return start + log(1 + rest), rounded about once, for rest at least 0."""
-    # Where the log exceeds 1, that of the nearest power of 2 is added without error; what is left of it is small.
-    fraction, power = np.frexp(1 + rest)
-    power = np.where(rest < 1.7, 0, power - (fraction < 0.7))
-    quotient = np.ldexp(rest - (np.ldexp(1.0, power) - 1), -power)
-    value, lost = difference(start, -LOG_2_SHORT * power)
-    return value + (lost + (LOG_2_REST * power + np.log1p(quotient)))
+def log_of_sum(top, others, start, power):
+    """Return start + log((top + others) / 2^power), rounded about once."""
+    sums, lost = difference(top, -others)
+    fraction, exponent = np.frexp(sums)
+    exponent = exponent - (fraction < 0.7)
+    small = LOG_2_REST * (exponent - power) + np.log(np.ldexp(sums, -exponent)) + lost / sums
+    # The log of a power of 2 is added without error.
+    value, cut = difference(start, -LOG_2_SHORT * (exponent - power))
+    return value + (cut + small)
 
 
 def weigh(a, b):
@@ -385,7 +392,7 @@ def log_of_weighted_sum(a, b, axis):
 
 def shares_and_rest(x, axis):
     """Return the softmax p and 1 - p, which does not cancel even where p is nearly 1."""
-    e = exponentials(x, axis)
+    e, _, _ = exponentials(x, axis)
     top, others = apart(e, axis)
     p = e / (top + others)
     return p, np.where(e == top, others / (top + others), 1 - p)

@@ -16,11 +16,10 @@ from logodds._rows import (
     exponentials,
     from_mean,
     jacobian_product,
+    log_of_sum,
     log_of_weighted_sum,
     log_weighted_sum,
-    plus_log,
     shares_and_rest,
-    topped,
     total,
 )
 
@@ -58,18 +57,15 @@ def _shares(x, axis, temperature, formula, called):
 
 
 def _softmax(x, axis, temperature=1.0):
-    e = exponentials(x, axis, temperature)
+    e, _, _ = exponentials(x, axis, temperature)
     e /= total(e, axis)
     return e
 
 
 def _log_softmax(x, axis, temperature=1.0):
-    top, others = apart(exponentials(x, axis, temperature), axis)
-    if temperature == 1:
-        x, greatest = topped(x, axis)
-        d = x - greatest
-    else:
-        d, _ = below_top(x, axis, temperature)
+    e, _, _ = exponentials(x, axis, temperature)
+    top, others = apart(e, axis)
+    d = below_top(x, axis, temperature)
     d -= np.log1p(others / top)
     return d
 
@@ -92,7 +88,7 @@ def logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False):
     out, even an infinite one or nan. Returns real numbers without the axis (with it, as 1, for keepdims);
     -inf for a sum of 0, as that of no entries is. For return_sign a pair: the log of the sum's size, and its
     sign (1, 0 or -1). ValueError where inf and -inf are added, and, unless return_sign, where the weighted
-    sum is negative. Error without weights at most 2.5 x 2^-53 of the greatest of 1, |max a| and the |result|,
+    sum is negative. Error without weights at most 2 x 2^-53 of the greatest of 1, |max a| and the |result|,
     at every float64.
     Derived in chapter ``softmax``.
     Claim: ``softmax.log_sum_exp``.
@@ -111,8 +107,12 @@ def logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False):
 
 def _log_sum(a, axis):
     greatest = a.max(axis=axis, keepdims=True)
-    top, others = apart(exponentials(a, axis), axis)
-    value = plus_log(greatest, others / top)
+    e, start, power = exponentials(a, axis)
+    top, others = apart(e, axis)
+    value = log_of_sum(top, others, start, power)
+    # Near 0, what the others add to the greatest keeps its digits only apart from it.
+    near = (np.abs(value) < 1) & (others < top)
+    value = np.where(near, greatest + np.log1p(others / top), value)
     if np.isfinite(greatest).all():
         return value, np.ones_like(value)
     return (np.where(np.isinf(greatest), greatest, value),
