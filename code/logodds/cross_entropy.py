@@ -76,8 +76,7 @@ def _outside(x, y):
 def _log_ratio(x, y):
     a, b, _ = _in_range(x, y)
     log, tail = _log_in_two(a, b)
-    # Of a greater logarithm the tail is a rounding error, and to add it is one more.
-    return np.where(_far_apart(a, b), np.log(x) - np.log(y), np.where(np.abs(log) < 1, log + tail, log))
+    return np.where(_far_apart(a, b), np.log(x) - np.log(y), log + tail)
 
 
 def _divergence(x, y):
@@ -392,7 +391,7 @@ def _cost_of_class(z, label, axis, smoothing, gradient):
     if smoothing:
         hard = np.expand_dims(np.arange(z.shape[axis]), 1 - axis) == label
         return _cost_of_shares(z, hard.astype(z.dtype), axis, smoothing, gradient)
-    e, _, _ = exponentials(z, axis)
+    e = exponentials(z, axis)
     own = np.take_along_axis(e, label, axis)
     np.put_along_axis(e, label, 0, axis)
     others = total(e, axis)
@@ -414,7 +413,7 @@ def _cost_of_class(z, label, axis, smoothing, gradient):
 def _cost_of_shares(z, t, axis, smoothing, gradient):
     if smoothing:
         t = (1 - smoothing) * t + smoothing / z.shape[axis]
-    e, _, _ = exponentials(z, axis)
+    e = exponentials(z, axis)
     top, others = apart(e, axis)
     x, greatest = topped(z, axis)
     costs = greatest - x
