@@ -391,7 +391,7 @@ def _cost_of_class(z, label, axis, smoothing, gradient):
     if smoothing:
         hard = np.expand_dims(np.arange(z.shape[axis]), 1 - axis) == label
         return _cost_of_shares(z, hard.astype(z.dtype), axis, smoothing, gradient)
-    e = exponentials(z, axis)
+    e, _, _ = exponentials(z, axis)
     own = np.take_along_axis(e, label, axis)
     np.put_along_axis(e, label, 0, axis)
     others = total(e, axis)
@@ -413,7 +413,7 @@ def _cost_of_class(z, label, axis, smoothing, gradient):
 def _cost_of_shares(z, t, axis, smoothing, gradient):
     if smoothing:
         t = (1 - smoothing) * t + smoothing / z.shape[axis]
-    e = exponentials(z, axis)
+    e, _, _ = exponentials(z, axis)
     top, others = apart(e, axis)
     x, greatest = topped(z, axis)
     costs = greatest - x
