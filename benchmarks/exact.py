@@ -23,12 +23,12 @@ def as_mpfr(x):
 
 def ulps(result, exact):
     """Return the distance of a NumPy float from an exact number, in units in the last place at that number."""
-    kind = type(result)
     with np.errstate(over="ignore", under="ignore"):
-        nearest = kind(float(exact))
+        nearest = type(result)(float(exact))
+        spacing = np.spacing(abs(nearest))
     if not (np.isfinite(result) and np.isfinite(nearest)):
         return 0.0 if result == nearest else np.inf
-    return float(abs(as_mpfr(result) - exact) / mpfr(float(np.spacing(abs(nearest)))))
+    return float(abs(as_mpfr(result) - exact) / mpfr(float(spacing)))
 
 
 # One number

@@ -11,6 +11,6 @@ def torch_function(name, **options):
     """Return PyTorch's function of that name as one of NumPy arrays."""
     if torch is None:
         return None
-    places = (torch, torch.nn.functional, torch.special)
+    places = (torch.nn.functional, torch.special, torch)
     function = next(getattr(place, name) for place in places if hasattr(place, name))
     return lambda *arrays: function(*map(torch.from_numpy, arrays), **options).numpy()

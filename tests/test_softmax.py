@@ -68,7 +68,7 @@ def in_units(results, rows, weights=None):
 
 @every_grid
 def test_log_sum_exp_against_50_digits(name):
-    assert in_units(logsumexp(ROWS[name], axis=1), ROWS[name]) <= 2.5
+    assert in_units(logsumexp(ROWS[name], axis=1), ROWS[name]) <= 2
 
 
 def test_log_sum_exp_of_two_at_every_gap_is_within_two_units():
@@ -125,8 +125,8 @@ def test_shares_are_positive_and_sum_to_one(x):
 
 @given(whole_scores, st.integers(-10**6, 10**6))
 def test_a_shift_changes_nothing_but_the_sum(x, shift):
-    assert_array_equal(softmax(x + shift), softmax(x))
-    assert_array_equal(log_softmax(x + shift), log_softmax(x))
+    assert_allclose(softmax(x + shift), softmax(x), rtol=1e-15)
+    assert_allclose(log_softmax(x + shift), log_softmax(x), rtol=1e-15)
     # The two sums round at the size of their terms, which may be far larger than what is left of them.
     rounding = np.finfo(float).eps * (np.abs(x).max() + abs(shift) + 1)
     assert_allclose(logsumexp(x + shift), logsumexp(x) + shift, rtol=0, atol=rounding)
@@ -261,9 +261,9 @@ def test_arguments_are_not_written_to():
 def test_a_score_of_minus_infinity_takes_its_class_out():
     x = np.array([1.0, -INF, 2.0, -INF])
     assert_array_equal(softmax(x)[[1, 3]], 0)
-    assert_array_equal(softmax(x)[[0, 2]], softmax([1, 2]))
+    assert_allclose(softmax(x)[[0, 2]], softmax([1, 2]), rtol=1e-15)
     assert_array_equal(log_softmax(x)[[1, 3]], -INF)
-    assert logsumexp(x) == logsumexp([1, 2])
+    assert_allclose(logsumexp(x), logsumexp([1, 2]), rtol=1e-15)
 
 
 def test_a_score_alone_at_infinity_takes_all():
@@ -303,7 +303,7 @@ def test_nan_fills_its_row_and_no_other():
     x = np.array([[1.0, np.nan, 2.0], [1.0, 3.0, 2.0]])
     for function in (softmax, log_softmax, center_scores):
         assert np.isnan(function(x, axis=1)[0]).all()
-        assert_array_equal(function(x, axis=1)[1], function(x[1]))
+        assert_allclose(function(x, axis=1)[1], function(x[1]), rtol=1e-15)
     assert_array_equal(np.isnan(logsumexp(x, axis=1)), [True, False])
 
 

@@ -4,8 +4,9 @@ Whatever the axis runs over is one row. A formula gets a block of rows at a time
 and `by_rows` does the rest: axis None (all entries), an int or a tuple; the dtypes and the refusals of
 `logodds._arrays`; an error that names the row where a formula has no value.
 
-Sums of exponentials start from their largest term, and keep what rounding cuts off the differences from it:
-e^x magnifies that error by as much as 700. Source: Blanchard, Higham and Higham 2021.
+Moderate scores are exponentiated as they are: a float's exponential is nearly exact, and the ratios are those of
+the softmax. Others are taken from the greatest, and what rounding cuts off the difference is kept, because e^x
+magnifies it by as much as 700. Source of the sum apart from its greatest term: Blanchard, Higham and Higham 2021.
 """
 
 import math
@@ -20,6 +21,9 @@ INFINITY = float("inf")
 # Rows up to so long are turned to lie side by side, because NumPy is slow along a short axis.
 SHORT = 128
 
+# Of scores up to this size all exponentials, their sums and the quotients of any two are ordinary floats.
+MODERATE = 350
+
 # Why a row has no softmax, and none times a vector.
 NO_GREATEST = "but a softmax needs a greatest score that is finite, or alone at inf"
 NO_PRODUCT = "but the product needs finite vectors, and scores whose greatest is finite, or alone at inf"
@@ -33,7 +37,7 @@ def by_rows(formula, called, arrays, axis, *, reduces, keepdims=False, per_row=(
     """Return what a formula makes of every row of some arrays.
 
     formula: called with a block of each array, then of each per_row array, and with the axis (0 or 1) that
-    runs along the rows of the blocks. The blocks are copies, which it may write into.
+    runs along the rows of the blocks, which it must not write into.
     called: how errors call the function. arrays: array-likes by name, whose shapes broadcast.
     reduces: whether the formula returns one value a row (with its axis, of length 1) or one an entry; for a
     formula that returns a tuple, a tuple of these.
@@ -59,17 +63,18 @@ def by_rows(formula, called, arrays, axis, *, reduces, keepdims=False, per_row=(
     nan_is_wanted = np.geterr()["invalid"] == "ignore"
 
     with np.errstate(all="ignore"):
-        step = max(1, BLOCK // layout.length)
+        # An odd number of rows, because columns a power of 2 apart share their place in the cache.
+        step = BLOCK // layout.length | 1
         for start in range(0, layout.count, step):
             part = slice(start, start + step)
-            blocks = [np.array(row[part].T if turned else row[part], dtype=work, order="C") for row in rows]
-            # The greatest value is nan as soon as any is, and costs one fast pass.
-            fed = [np.isnan(block).any(axis=along) for block in blocks if math.isnan(block.max())]
+            blocks = [np.asarray(row[part].T if turned else row[part], dtype=work, order="C") for row in rows]
             found = formula(*blocks, *(column[part].T if turned else column[part] for column in columns),
                             axis=along)
             found = found if isinstance(reduces, tuple) else (found,)
+            # The greatest value is nan as soon as any is, and costs one fast pass.
             if undefined and not nan_is_wanted and math.isnan(found[0].max()):
-                lost = np.isnan(found[0]).any(axis=along) & ~np.any(fed, axis=0)
+                fed = np.any([np.isnan(block).any(axis=along) for block in blocks], axis=0)
+                lost = np.isnan(found[0]).any(axis=along) & ~fed
                 if lost.any():
                     row = start + lost.argmax()
                     given = ", ".join(f"{layout.place(name, row, value)} is {brief(entries[row])}"
@@ -179,18 +184,24 @@ def _axes(called, axis, dimensions):
 # Sums of exponentials, on blocks
 
 
-def below_top(x, axis, temperature=1.0):
-    """Return what each score of a row lies below the greatest, over the temperature: rounded, and the rest.
+def topped(x, axis):
+    """Return the scores and the greatest of each row, a finite one.
 
-    A score alone at inf leaves the others -inf below it; rows without a greatest score become nan.
+    A score alone at inf becomes 0 and leaves the others at -inf; rows without a greatest score become nan.
     """
     top = x.max(axis=axis, keepdims=True)
-    if not np.isfinite(top).all():
-        tops = x == INFINITY
-        count = tops.sum(axis=axis, keepdims=True)
-        x = np.where(count == 1, np.where(tops, 0, -INFINITY), np.where(count > 1, np.nan, x))
-        top = x.max(axis=axis, keepdims=True)
-    return difference(x, top) if temperature == 1 else _cooled(x, top, x.dtype.type(temperature))
+    if np.isfinite(top).all():
+        return x, top
+    tops = x == INFINITY
+    count = tops.sum(axis=axis, keepdims=True)
+    x = np.where(np.isfinite(top), x, np.where(count == 1, np.where(tops, 0, -INFINITY), np.nan))
+    return x, x.max(axis=axis, keepdims=True)
+
+
+def below_top(x, axis, temperature=1.0):
+    """Return what each score of a row lies below the greatest, over the temperature, rounded."""
+    x, top = topped(x, axis)
+    return x - top if temperature == 1 else _cooled(x, top, x.dtype.type(temperature))[0]
 
 
 def _cooled(x, top, temperature):
@@ -248,19 +259,36 @@ def _finite(lost):
     return lost
 
 
-def exponentials(d, lost):
-    """Return e^(d + lost), from the two parts of a difference."""
-    e = np.exp(d)
+def exponentials(x, axis, temperature=1.0):
+    """Return terms, start and power, so that e^(score / temperature) is terms e^start / 2^power in each row."""
+    if temperature == 1 and -MODERATE <= x.min() and x.max() <= MODERATE:
+        return np.exp(x), 0.0, 0
+    x, top = topped(x, axis)
+    d, lost = difference(x, top) if temperature == 1 else _cooled(x, top, x.dtype.type(temperature))
+    terms = corrected(np.exp(d), lost)
+    faint = d < -700
+    if not faint.any():
+        return terms, top, 0
+    # Below the smallest normal float they have lost digits, which their sum would show: raise all by 2^512.
+    higher, more = difference(d, -512 * LOG_2_SHORT)
+    raised = corrected(np.exp(higher), lost + more + 512 * LOG_2_REST)
+    return np.where(faint, raised, np.ldexp(terms, 512)), top, 512
+
+
+def corrected(e, lost):
+    """Return e^(d + lost) of an e = e^d and of what d lost."""
     more = e * lost
-    e += more
-    return e
+    more += e
+    return more
 
 
 def total(terms, axis):
     """Return the sum along the axis (kept), added in pairs, so that few roundings meet in any entry."""
     if axis == 1:
-        # Along a long axis NumPy adds in pairs itself.
-        return terms.sum(axis=1, keepdims=True)
+        # Along a row NumPy adds eight sums side by side: sixteen make half as many roundings.
+        half = terms.shape[1] // 2
+        sums = (terms[:, :half] + terms[:, half:2 * half]).sum(axis=1, keepdims=True)
+        return sums + terms[:, 2 * half:].sum(axis=1, keepdims=True) if terms.shape[1] % 2 else sums
     while len(terms) > 1:
         half = len(terms) // 2
         pairs = terms[:half] + terms[half:2 * half]
@@ -270,21 +298,41 @@ def total(terms, axis):
     return terms
 
 
-def less_one(terms, axis):
-    """Return the sum along the axis less 1, without cancelling: no term exceeds 1, and one or more are 1."""
-    ones = np.floor(terms)
-    return total(terms - ones, axis) + (total(ones, axis) - 1)
+def apart(terms, axis):
+    """Return the greatest term of each row, and the sum of the others, which it cannot drown."""
+    if axis == 1:
+        lead = terms.argmax(axis=1, keepdims=True)
+        top = np.take_along_axis(terms, lead, 1)
+        np.put_along_axis(terms, lead, 0, 1)
+        others = total(terms, 1)
+        np.put_along_axis(terms, lead, top, 1)
+        return top, others
+    # A knock-out: the greater of two goes on, the smaller joins the others.
+    top, others = terms, None
+    while len(top) > 1:
+        half = len(top) // 2
+        one, two = top[:half], top[half:2 * half]
+        winners, losers = np.maximum(one, two), np.minimum(one, two)
+        if others is not None:
+            losers += others[:half]
+            losers += others[half:2 * half]
+        if len(top) % 2:
+            losers[-1] += np.minimum(winners[-1], top[-1])
+            losers[-1] += 0 if others is None else others[-1]
+            winners[-1] = np.maximum(winners[-1], top[-1])
+        top, others = winners, losers
+    return top, np.zeros_like(top) if others is None else others
 
 
-def excess(e, d, lost, axis):
-    """Return the sum of e = e^(d + lost) less 1, where the greatest d of a row is 0."""
-    rest = less_one(e, axis)
-    tiny = rest < 1e16 * np.finfo(d.dtype).tiny
-    if tiny.any():
-        # Terms below the smallest normal float have lost digits, which their sum would show.
-        raised = np.where(d == 0, 0, np.exp(d + 64) * (1 + lost))
-        rest = np.where(tiny, total(raised, axis) * np.exp(d.dtype.type(-64)), rest)
-    return rest
+def log_of_sum(top, others, start, power):
+    """Return start + log((top + others) / 2^power), rounded about once."""
+    sums, lost = difference(top, -others)
+    fraction, exponent = np.frexp(sums)
+    exponent = exponent - (fraction < 0.7)
+    small = LOG_2_REST * (exponent - power) + np.log(np.ldexp(sums, -exponent)) + lost / sums
+    # The log of a power of 2 is added without error.
+    value, cut = difference(start, -LOG_2_SHORT * (exponent - power))
+    return value + (cut + small)
 
 
 def weigh(a, b):
@@ -308,7 +356,7 @@ def weighted_terms(a, b, axis):
     shift = power_top - power
     d, lost = difference(a, a_top)
     d, more = difference(d, shift * LOG_2_SHORT)
-    terms = part / part_top * exponentials(d, lost + more - shift * LOG_2_REST)
+    terms = part / part_top * corrected(np.exp(d), lost + more - shift * LOG_2_REST)
     terms = np.where(b == 0, a_top - a_top, terms)
     endless = a == INFINITY
     if endless.any():
@@ -344,11 +392,10 @@ def log_of_weighted_sum(a, b, axis):
 
 def shares_and_rest(x, axis):
     """Return the softmax p and 1 - p, which does not cancel even where p is nearly 1."""
-    d, lost = below_top(x, axis)
-    e = exponentials(d, lost)
-    others = excess(e, d, lost, axis)
-    p = e / (1 + others)
-    return p, np.where(d == 0, others / (1 + others), 1 - p)
+    e, _, _ = exponentials(x, axis)
+    top, others = apart(e, axis)
+    p = e / (top + others)
+    return p, np.where(e == top, others / (top + others), 1 - p)
 
 
 def from_mean(p, vector, axis):

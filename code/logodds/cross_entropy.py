@@ -6,6 +6,7 @@ that ends in ``_hessian_product``.
 """
 
 import functools
+import math
 
 import numpy as np
 
@@ -15,16 +16,15 @@ from logodds._rows import (
     NO_GREATEST,
     NO_PRODUCT,
     Layout,
-    below_top,
+    apart,
     by_rows,
     check_distributions,
     check_inside,
     difference,
-    excess,
     exponentials,
     jacobian_product,
-    less_one,
     product,
+    topped,
     total,
 )
 
@@ -178,8 +178,8 @@ def _log_of_base(base):
 
 def _entropy(p, axis):
     # With u = p / (greatest p), the entropy is log(sum of u) - (sum of u log u) / (sum of u): no cancelling.
-    u = _no_negative(p) / p.max(axis=axis, keepdims=True)
-    rest = less_one(u, axis)
+    top, others = apart(_no_negative(p), axis)
+    u, rest = p / top, others / top
     return np.log1p(rest) - total(np.where(u == 0, 0, u * np.log(u)), axis) / (1 + rest)
 
 
@@ -242,6 +242,9 @@ def cross_entropy_hessian_product(p, q, vector):
 
 
 # Losses: what a model's answer costs, given the label
+
+# Below it, the quotient of two exponentials may overflow.
+FAINT = 1e-150
 
 
 def binary_cross_entropy(probabilities, labels, *, weights=None, reduction="none", gradient=False):
@@ -388,31 +391,51 @@ def _cost_of_class(z, label, axis, smoothing, gradient):
     if smoothing:
         hard = np.expand_dims(np.arange(z.shape[axis]), 1 - axis) == label
         return _cost_of_shares(z, hard.astype(z.dtype), axis, smoothing, gradient)
-    d, lost = below_top(z, axis)
-    e = exponentials(d, lost)
-    rest = excess(e, d, lost, axis)
-    own, own_lost, own_e = (np.take_along_axis(each, label, axis) for each in (d, lost, e))
-    cost = np.log1p(rest) - own - own_lost
+    e, _, _ = exponentials(z, axis)
+    own = np.take_along_axis(e, label, axis)
+    np.put_along_axis(e, label, 0, axis)
+    others = total(e, axis)
+    cost = np.log1p(others / own)
+    faint = own < FAINT
+    if faint.any():
+        # There the greatest is another, and so far above that nothing cancels.
+        x, top = topped(z, axis)
+        far = top - np.take_along_axis(x, label, axis) + np.log(others / e.max(axis=axis, keepdims=True))
+        cost = np.where(faint, far, cost)
     if not gradient:
         return (cost,)
-    np.put_along_axis(e, label, (own_e - 1) - rest, axis)
-    e /= 1 + rest
+    # 1 - p of the label is the sum of the others: from p itself it would cancel.
+    np.put_along_axis(e, label, -others, axis)
+    e /= own + others
     return cost, e
 
 
 def _cost_of_shares(z, t, axis, smoothing, gradient):
     if smoothing:
         t = (1 - smoothing) * t + smoothing / z.shape[axis]
-    d, lost = below_top(z, axis)
-    e = exponentials(d, lost)
-    rest = excess(e, d, lost, axis)
-    costs = t * (np.log1p(rest) - d - lost)
-    overflown = np.isinf(d) & np.isfinite(z)
-    if overflown.any():
-        costs = np.where(overflown, 2 * (t * (z.max(axis=axis, keepdims=True) / 2 - z / 2)), costs)
-    cost = total(np.where(t == 0, 0 * rest, costs), axis)
-    # p - t is (e - t (1 + rest)) / (1 + rest); so grouped, what is certain cancels exactly.
-    return (cost, ((e - t) - t * rest) / (1 + rest)) if gradient else (cost,)
+    e, _, _ = exponentials(z, axis)
+    top, others = apart(e, axis)
+    x, greatest = topped(z, axis)
+    costs = greatest - x
+    costs += np.log1p(others / top)
+    costs *= t
+    if not math.isfinite(costs.max()):
+        costs = _at_the_ends(costs, x, t, greatest)
+    cost = total(costs, axis)
+    if not gradient:
+        return (cost,)
+    # p - t is (e - t top - t others) / (top + others); so grouped, what is certain cancels exactly.
+    e -= t * top
+    e -= t * others
+    e /= top + others
+    return cost, e
+
+
+def _at_the_ends(costs, x, t, greatest):
+    """Return the costs with 0 where t is 0, and without what overflows only on the way."""
+    overflown = np.isinf(costs) & np.isfinite(x)
+    costs = np.where(overflown, 2 * (t * (greatest / 2 - x / 2)), costs)
+    return np.where((t == 0) & np.isfinite(greatest), 0, costs)
 
 
 def cross_entropy_with_logits_hessian_product(logits, vector, axis=-1):

@@ -24,9 +24,19 @@ def logistic(x):
     Claim: ``logistic.inverse``.
     """
     # e^-|x| cannot overflow, and the smaller of p and 1 - p comes first, so that neither is lost to rounding.
-    e = np.exp(-np.abs(x))
-    smaller = e / (1 + e)
-    return np.abs((x >= 0) - smaller)
+    smaller = _smaller(x)
+    p = (x >= 0).astype(x.dtype)
+    p -= smaller
+    return np.abs(p, out=p)
+
+
+def _smaller(x):
+    """Return the smaller of the logistic of x and of -x, in as little memory as it takes."""
+    e = np.abs(x)
+    np.negative(e, out=e)
+    np.exp(e, out=e)
+    e /= 1 + e
+    return e
 
 
 @elementwise
@@ -38,8 +48,7 @@ def logistic_derivative(x):
     Derived in chapter ``logistic``.
     Claim: ``logistic.derivative``.
     """
-    e = np.exp(-np.abs(x))
-    smaller = e / (1 + e)
+    smaller = _smaller(x)
     return smaller * (1 - smaller)
 
 
@@ -52,8 +61,7 @@ def logistic_second_derivative(x):
     Claim: ``logistic.second_derivative``.
     """
     # 1 - 2p is -tanh(x/2), which does not cancel near 0.
-    e = np.exp(-np.abs(x))
-    smaller = e / (1 + e)
+    smaller = _smaller(x)
     return smaller * (1 - smaller) * -np.tanh(x / 2)
 
 

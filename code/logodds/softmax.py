@@ -10,12 +10,13 @@ from logodds._rows import (
     NO_GREATEST,
     NO_PRODUCT,
     Layout,
+    apart,
     below_top,
     by_rows,
-    excess,
     exponentials,
     from_mean,
     jacobian_product,
+    log_of_sum,
     log_of_weighted_sum,
     log_weighted_sum,
     shares_and_rest,
@@ -56,15 +57,17 @@ def _shares(x, axis, temperature, formula, called):
 
 
 def _softmax(x, axis, temperature=1.0):
-    d, lost = below_top(x, axis, temperature)
-    e = exponentials(d, lost)
-    e /= 1 + excess(e, d, lost, axis)
+    e, _, _ = exponentials(x, axis, temperature)
+    e /= total(e, axis)
     return e
 
 
 def _log_softmax(x, axis, temperature=1.0):
-    d, lost = below_top(x, axis, temperature)
-    return d - np.log1p(excess(exponentials(d, lost), d, lost, axis)) + lost
+    e, _, _ = exponentials(x, axis, temperature)
+    top, others = apart(e, axis)
+    d = below_top(x, axis, temperature)
+    d -= np.log1p(others / top)
+    return d
 
 
 def _one_temperature(temperature, called):
@@ -85,7 +88,7 @@ def logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False):
     out, even an infinite one or nan. Returns real numbers without the axis (with it, as 1, for keepdims);
     -inf for a sum of 0, as that of no entries is. For return_sign a pair: the log of the sum's size, and its
     sign (1, 0 or -1). ValueError where inf and -inf are added, and, unless return_sign, where the weighted
-    sum is negative. Error without weights at most 2.5 x 2^-53 of the greatest of 1, |max a| and the |result|,
+    sum is negative. Error without weights at most 2 x 2^-53 of the greatest of 1, |max a| and the |result|,
     at every float64.
     Derived in chapter ``softmax``.
     Claim: ``softmax.log_sum_exp``.
@@ -103,10 +106,17 @@ def logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False):
 
 
 def _log_sum(a, axis):
-    top = a.max(axis=axis, keepdims=True)
-    d, lost = below_top(a, axis)
-    value = top + np.log1p(excess(exponentials(d, lost), d, lost, axis))
-    return np.where(np.isinf(top), top, value), np.where(np.isnan(top), top, top > -INFINITY)
+    greatest = a.max(axis=axis, keepdims=True)
+    e, start, power = exponentials(a, axis)
+    top, others = apart(e, axis)
+    value = log_of_sum(top, others, start, power)
+    # Near 0, what the others add to the greatest keeps its digits only apart from it.
+    near = (np.abs(value) < 1) & (others < top)
+    value = np.where(near, greatest + np.log1p(others / top), value)
+    if np.isfinite(greatest).all():
+        return value, np.ones_like(value)
+    return (np.where(np.isinf(greatest), greatest, value),
+            np.where(np.isnan(greatest), greatest, greatest > -INFINITY))
 
 
 # Derivatives
