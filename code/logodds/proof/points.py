@@ -134,7 +134,9 @@ class Evaluator:
         if type(e) in (_FUNCTIONS if ctx is mpmath.mp else _INTERVAL_FUNCTIONS):
             return self.function(e, point)
         if isinstance(e, (tanh, sinh, cosh)):
-            return self(e.rewrite(exp), point)
+            value = self(e.args[0], point)
+            up, down = ctx.exp(value), ctx.exp(-value)
+            return {tanh: (up - down) / (up + down), sinh: (up - down) / 2, cosh: (up + down) / 2}[type(e)]
         if isinstance(e, (Sum, Product)):
             return self.folded(e, point)
         if isinstance(e, KroneckerDelta):
