@@ -155,6 +155,29 @@ def write():
     return found
 
 
+def open_ends(id, one):
+    """Return a line (str) for each twin of a claim that is undecided and for each hypothesis that nothing
+    needs."""
+    return [
+        f"{id}: the wrong twin {twin['twin']} ({twin['kind']}) is undecided: {twin['reason']}"
+        for twin in one["undecided"]
+    ] + [f"{id} does not need {h}; drop it" for h, why in one["hypotheses"].items() if why == "not needed"]
+
+
+def differences(written, found):
+    """Return a line (str) for each finding that is not as it is written."""
+    lines = []
+    for id in sorted(written.keys() | found.keys()):
+        if id not in found:
+            lines.append(f"{id} is in tests/twins.json, and no longer in the book")
+        elif id not in written:
+            lines.append(f"{id} is not in tests/twins.json")
+        else:
+            was, now = written[id], found[id]
+            lines += [f"{id}: {part} was {was.get(part)}, now {now[part]}" for part in now if was.get(part) != now[part]]
+    return lines
+
+
 def totals(found):
     """Return the figures of all claims together, by name."""
     figures = Counter()
@@ -171,7 +194,9 @@ def totals(found):
 
 
 if __name__ == "__main__":
-    sum_ = totals(write())
+    found = write()
+    sum_ = totals(found)
+    print("\n".join(line for id, one in found.items() for line in open_ends(id, one)))
     print(
         f"{sum_['made']} wrong twins of the {sum_['statements']} statements in {sum_['claims']} claims: "
         f"{sum_['refuted']} refuted, {sum_['true']} true after all, {sum_['meaningless']} without a meaning, "
