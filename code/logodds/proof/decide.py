@@ -272,32 +272,40 @@ def _refuted_on_solutions(statement, domain, points):
     """Two equations that do not mean the same: a point that solves one exactly and not the other."""
     one, other = statement.args[:2]
     for first, second in ((one, other), (other, one))[: 1 if isinstance(statement, Implies) else 2]:
-        for variable, value in solutions(first, domain):
-            for point in points:
-                try:
-                    moved = solved_for(variable, value, point)
-                    fits = all(holds(h, moved) for h in domain.given)
-                except (RecursionError, NoValue):
-                    continue
-                if (
-                    fits
-                    and truth(first, moved)
-                    and truth(second, moved) is not True
-                    and certified_false(second, moved)
-                ):
-                    found = _failure(second, second, moved)
-                    return replace(
-                        found,
-                        witness=f"{found.witness}, while {plain(first)} holds",
-                        seen=f"{found.seen}, while ${math(first)}$ holds",
-                    )
+        for moved in on_solutions(first, domain, points):
+            if truth(first, moved) and truth(second, moved) is not True and certified_false(second, moved):
+                found = _failure(second, second, moved)
+                return replace(
+                    found,
+                    witness=f"{found.witness}, while {plain(first)} holds",
+                    seen=f"{found.seen}, while ${math(first)}$ holds",
+                )
     return None
 
 
+def on_solutions(equation, domain, points):
+    """The points of the domain that solve an equation exactly: the points given, with one variable put right."""
+    for variable, value in solutions(equation, domain):
+        for point in points:
+            moved = solved_for(variable, value, point)
+            if moved is not None and _belongs(moved, domain):
+                yield moved
+
+
 def solved_for(variable, value, point):
-    """The point with the value that an equation gives a variable there."""
-    place = MP.entry(variable, point) if isinstance(variable, Indexed) else variable
+    """The point with the value that an equation gives a variable there; None for an entry that the point does not name."""
+    try:
+        place = MP.entry(variable, point) if isinstance(variable, Indexed) else variable
+    except NoValue:
+        return None
     return point.moved(place, value.subs(point.values))
+
+
+def _belongs(point, domain):
+    try:
+        return all(holds(h, point) for h in domain.given)
+    except RecursionError:  # two entries that are each given through the other
+        return False
 
 
 def solutions(equation, domain):

@@ -39,11 +39,11 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from .claim import judged, known_from
-from .decide import POINTS, decide_with, never_defined, refutation, solutions, solved_for, undefined
+from .decide import POINTS, decide_with, never_defined, on_solutions, refutation, solutions, solved_for, undefined
 from .display import plain
 from .domain import Domain, labels
 from .normal import Normal, by, derivative
-from .points import Point, Sampler, certified_false, certified_undefined, holds, truth
+from .points import MP, NoValue, Point, Sampler, certified_false, certified_undefined, holds, truth
 from .words import (
     OPTIMA,
     SHAPES,
@@ -164,16 +164,28 @@ class _Judging:
             return replace(twin, outcome="refuted", reason=verdict.witness)
         if verdict.proved:
             return replace(twin, outcome="true", reason=verdict.decision)
-        reason = self._shown_otherwise(twin.statement)
+        if twin.statement.has(Limit, Integral) and not verdict.nowhere:
+            witness = self._worked_out(twin.statement)
+            if witness:
+                return replace(twin, outcome="refuted", reason=witness)
+        reason = "" if verdict.nowhere else self._shown_otherwise(twin.statement)
         if reason:
             return replace(twin, outcome="true", reason=reason)
         gap = verdict.missing if verdict.nowhere else without_value(twin.statement, self.domain, self.points)
         return replace(twin, outcome="meaningless" if gap else "undecided", reason=gap or verdict.missing)
 
+    def _worked_out(self, wrong):
+        """Where a limit or an integral, of numbers alone, is not what the twin says (str)."""
+        for point in self.points[:3]:
+            instance = _instance(wrong, point)
+            verdict = decide_with(instance, Domain(), (), self.seed)
+            if verdict.outcome == "refuted":
+                return f"{_at(point, wrong)}, where {plain(instance)} fails"
+        return ""
+
     def _where_equal(self, wrong):
         """Points at which the two sides of a strict inequality are equal."""
-        borders = solutions(Eq(*wrong.args, evaluate=False), self.domain)
-        return [solved_for(variable, value, point) for variable, value in borders for point in self.points]
+        return list(on_solutions(Eq(*wrong.args, evaluate=False), self.domain, self.points))
 
     def _between_borders(self, wrong, right):
         """Points at which one inequality has turned and the other has not: half way between where their sides are equal."""
@@ -183,13 +195,14 @@ class _Judging:
             for (variable, one), (other, two) in product(*borders):
                 if variable == other:
                     found += [solved_for(variable, (one + two) / 2, point) for point in self.points]
-        return found
+        return [point for point in found if point is not None]
 
     def _shown_otherwise(self, wrong):
         """By which decision a twin follows from the right statement, or holds for all derivatives (str); '' if it does not."""
         if self.statement != wrong and _follows(wrong, self.statement, Normal(self.domain)):
             return "weaker, and so true"
-        if isinstance(self.statement, (Relational, And)) and self.statement != wrong:
+        fact = isinstance(self.statement, (Relational, And)) and not self.statement.has(Limit, Integral)
+        if fact and self.statement != wrong:
             verdict = decide_with(wrong, self.domain, (*self.known, self.statement), self.seed)
             if verdict.proved:
                 return f"it follows from the right one ({verdict.decision})"
@@ -254,11 +267,7 @@ def _solved(statement, chain, domain, points):
     for equation in (*statement.args, *chain):
         if not isinstance(equation, Eq):
             continue
-        for variable, value in solutions(equation, domain):
-            for point in points:
-                moved = solved_for(variable, value, point)
-                if all(holds(h, moved) for h in domain.given) and all(truth(s, moved) for s in statement.args):
-                    found.append(moved)
+        found += [p for p in on_solutions(equation, domain, points) if all(truth(s, p) for s in statement.args)]
         if len(found) >= POINTS:
             return found
     return found + _alike(statement, domain, points)
@@ -325,39 +334,59 @@ def without_value(statement, domain, points):
     for point in (*points, *(p for p in smallest if all(holds(h, p) for h in domain.given))):
         gap = certified_undefined(statement, point)
         if not gap and statement.has(Limit, Integral):
-            gap = _nowhere(_put({s: v for s, v in point.values.items() if v.is_Rational}, statement), Domain())
+            gap = _nowhere(_instance(statement, point), Domain())
         if gap:
             return f"{_at(point, statement)}: {gap}"
-    for below in _denominators(statement):
-        for variable, value in solutions(Eq(below, 0, evaluate=False), domain):
-            for point in points:
-                zero = solved_for(variable, value, point)
-                gap = all(holds(h, zero) for h in domain.given) and certified_undefined(statement, zero)
-                if gap:
-                    return f"{_at(zero, statement)}: {gap}"
+    for part in _must_not_vanish(statement):
+        for zero in on_solutions(Eq(part, 0, evaluate=False), domain, points):
+            gap = certified_undefined(statement, zero)
+            if gap:
+                return f"{_at(zero, statement)}: {gap}"
     return ""
+
+
+def _must_not_vanish(statement):
+    parts = unfold(statement)
+    found = {e.base for e in parts.atoms(Pow) if settle(e.exp).is_negative} | {e.args[0] for e in parts.atoms(log)}
+    return sorted((e for e in found if not e.is_number), key=str)
 
 
 def _at(point, statement):
     """The values of all that a statement looks at, as plain text."""
     here = Point(point.values, point.entries)
-    truth(statement, here)  # marks the entries that it looks at
+    for side in statement.args:  # marks the entries that they look at
+        truth(Eq(side, side, evaluate=False) if isinstance(side, Expr) else side, here)
     return "at " + ", ".join(f"{plain(name)} = {plain(value)}" for name, value in here.looked_at(statement))
 
 
-def _put(values, e):
-    """``e`` with values for its free symbols; what a limit or an integral runs over stays."""
-    if isinstance(e, (Limit, Integral)):
+def _instance(statement, point):
+    """The statement with the numbers of a point, or a plain truth if the point does not name all that it asks for."""
+    try:
+        return _rebuilt(unfold(statement).func, tuple(_with_numbers(a, point) for a in unfold(statement).args))
+    except NoValue:
+        return Eq(S.Zero, S.Zero, evaluate=False)
+
+
+def _with_numbers(e, point):
+    """``e`` at a point: numbers for its free symbols and entries, sums written out; NoValue if an entry has none."""
+    if isinstance(e, (Limit, Integral)):  # what it runs over stays
         name = e.args[1] if isinstance(e, Limit) else e.limits[0][0]
-        values = {s: v for s, v in values.items() if s != name}
-    if e in values:
-        return values[e]
-    return _rebuilt(e.func, tuple(_put(values, a) for a in e.args)) if e.args else e
-
-
-def _denominators(statement):
-    found = {e.base for e in unfold(statement).atoms(Pow) if settle(e.exp).is_negative and not e.base.is_number}
-    return sorted(found, key=str)
+        point = Point({s: v for s, v in point.values.items() if s != name}, point.entries)
+    if isinstance(e, Indexed):
+        return MP.lookup(e, point)
+    if isinstance(e, (Sum, Product)) and len(e.limits) == 1:
+        index, low, high = e.limits[0]
+        ends = [_with_numbers(end, point) for end in (low, high)]
+        if all(settle(end).is_Integer for end in ends):
+            terms = [
+                _with_numbers(e.function, point.moved(index, S(k)))
+                for k in range(int(settle(ends[0])), int(settle(ends[1])) + 1)
+            ]
+            empty = S.Zero if isinstance(e, Sum) else S.One
+            return _rebuilt(Add if isinstance(e, Sum) else Mul, tuple(terms)) if len(terms) > 1 else (*terms, empty)[0]
+    if isinstance(e, Symbol):
+        return point.values.get(e, e)
+    return _rebuilt(e.func, tuple(_with_numbers(a, point) for a in e.args)) if e.args else e
 
 
 def needs(one):
