@@ -16,7 +16,7 @@ export PATH := $(abspath $(VENV))/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html pdf notebooks test pin break frameworks serve clean lock
+.PHONY: help html pdf notebooks test pin twins break frameworks serve clean lock
 
 help: ## list what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -46,6 +46,9 @@ test: $(VENV)/test.stamp html ## build the book and run all tests
 
 pin: $(VENV)/book.stamp ## write down what the book proves in tests/pinned.json, for a reviewer to see what changed
 	$(RUN) tests.pin
+
+twins: $(VENV)/test.stamp ## judge the wrong twins of every claim anew, and write down in tests/twins.json what is found
+	$(RUN) tests.twins
 
 break: $(VENV)/test.stamp html ## break every claim by one sign, in a copy: each must stop the build
 	$(RUN) tests.breaking --build

@@ -137,7 +137,7 @@ UNDECIDED_IS_ENOUGH = set("""
     hypothesis_of_implication used_without_hypothesis used_at_closed_end used_times_negative
     used_times_unsigned used_summed_unsigned used_unequal_times_zero used_far_unequal_summed
     used_captured_sum used_captured_limit used_captured_integral used_captured_derivative
-    used_one_entry_for_all used_bounded_index_for_all used_last_for_all used_other_vector
+    used_word_for_word_of_one_entry used_one_entry_for_all used_bounded_index_for_all used_last_for_all used_other_vector
     used_implication_summed used_monotone used_equivalence_as_fact used_derivative_at_point ratio_in_sum
     ratio_in_product kl_of_itself_closed entropy_closed zero_over_far_zero one_from_far_quotient
     far_pole_in_sum far_log_in_sum nothing_below hyperbolic_pole hyperbolic_inverse inverse_of_tanh
@@ -861,6 +861,13 @@ with as_written:
         "used_captured_derivative",
         Eq(far * Derivative(x * x, x), far * x),
         using=lambda: (claim("used.derivative", Eq(Derivative(a * x, x), a)).at(a=x),),
+    )
+    false(
+        "used_word_for_word_of_one_entry",
+        Eq(far * Sum(Abs(X[i]), (i, 1, n)), far * Sum(X[i], (i, 1, n))),
+        0 <= X[k],
+        Eq(k, 1),
+        using=lambda: (total(),),
     )
     false(
         "used_one_entry_for_all",

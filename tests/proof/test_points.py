@@ -2,11 +2,44 @@
 
 import mpmath
 import pytest
-from sympy import Derivative, Eq, Ge, Le, Lt, Ne, Product, Rational, S, Sum, exp, log, sqrt
+from sympy import (
+    Abs,
+    Derivative,
+    Eq,
+    Ge,
+    Integral,
+    Le,
+    Limit,
+    Lt,
+    Max,
+    Ne,
+    Product,
+    Rational,
+    S,
+    Sum,
+    erf,
+    erfinv,
+    evaluate,
+    exp,
+    log,
+    oo,
+    sqrt,
+    tanh,
+)
 
 from logodds.proof import And, Equivalent, Implies, logistic
 from logodds.proof.domain import Domain
-from logodds.proof.points import MP, NoValue, Point, Sampler, certified_false, holds, truth
+from logodds.proof.points import (
+    IV,
+    MP,
+    NoValue,
+    Point,
+    Sampler,
+    certified_false,
+    certified_undefined,
+    holds,
+    truth,
+)
 from tests.proof.statements import K, P, X, i, k, n, p, x, y
 
 half = Rational(1, 2)
@@ -111,3 +144,70 @@ def test_a_hypothesis_on_every_entry():
     point = Point({i: S.One}, entries)
     assert holds(X[i] > 0, point)
     assert not holds(X[i] > 1, point)
+
+
+@pytest.fixture
+def precise():
+    """Intervals as fine as those of a certificate."""
+    before, mpmath.iv.prec = mpmath.iv.prec, 400
+    with mpmath.workdps(200):
+        yield
+    mpmath.iv.prec = before
+
+
+@pytest.mark.parametrize("value", [S.Zero, half, -half, S(3), Rational(-17, 4), S(9)])
+def test_erf_is_enclosed(value, precise):
+    known = mpmath.erf(mpmath.mpf(value.p) / value.q)
+    found = IV(erf(x), Point({x: value}))
+    assert found.a <= known <= found.b and found.b - found.a < mpmath.mpf(10) ** -39
+
+
+@pytest.mark.parametrize("value", [S.Zero, half, Rational(-99, 100)])
+def test_the_inverse_of_erf_is_enclosed(value, precise):
+    known = mpmath.erfinv(mpmath.mpf(value.p) / value.q)
+    found = IV(erfinv(x), Point({x: value}))
+    assert found.a <= known <= found.b and found.b - found.a < mpmath.mpf(10) ** -39
+
+
+def test_a_corner_is_left_by_the_branch_that_holds_here():
+    right, wrong = (Eq(Derivative(Max(0, x) + Abs(x), x), value) for value in (2, 1))
+    assert certified_false(wrong, Point({x: half})) and not certified_false(right, Point({x: half}))
+    assert not certified_false(wrong, Point({x: S.Zero}))
+
+
+with evaluate(False):
+    WITHOUT_VALUE = [
+        Eq(log(x - 1), y),
+        Eq(y, 1 / (x - half)),
+        Eq(Derivative(log(-x), x), 1 / x),
+        Eq(erfinv(x + 1), y),
+        Eq(sqrt(x - 1), y),
+        Eq(Sum(k, (k, 1, -1)), y),
+        Eq(Limit(exp(y) * log(-x), y, 0), y),
+        Equivalent(Eq(y, 1), Eq(log(-x), y)),
+    ]
+    WITH_VALUE = [
+        Eq(log(x), y),
+        Eq(y, 1 / x),
+        Eq(Limit(1 / y, y, oo), 0),
+        Eq(Integral(log(y), (y, 0, 1)), -1),
+        Eq(Sum(k, (k, 1, 0)), 0),
+        Eq((-x) ** y, y),  # y may be a whole number
+        Eq(tanh(x), y),
+    ]
+
+
+@pytest.mark.parametrize("statement", WITHOUT_VALUE, ids=str)
+def test_a_value_that_is_certainly_missing_is_named(statement):
+    assert certified_undefined(statement, Point({x: half, y: half, k: S.One}))
+
+
+@pytest.mark.parametrize("statement", WITH_VALUE, ids=str)
+def test_a_value_that_may_be_there_is_not_called_missing(statement):
+    assert certified_undefined(statement, Point({x: half, y: S(2), k: S.One})) == ""
+
+
+def test_an_equation_between_symbols_is_solved_for_one():
+    points = list(Sampler(Domain((x > 0, y > 0, Eq(x + y, 1))), Eq(x, y), "seed").points(8))
+    assert len(points) == 8
+    assert all(point.values[x] + point.values[y] == 1 for point in points)

@@ -1,11 +1,12 @@
 """Wrong twins of right claims: each is refuted, meaningless, or true after all."""
 
 import pytest
-from sympy import Derivative, Eq, Limit, Sum, log, oo
+from sympy import Derivative, Eq, Integral, Limit, Max, Sum, exp, log, oo
 
-from logodds.proof import Increasing, Rational, as_written, logistic, logit, odds
-from logodds.proof.twins import judge, twins
-from tests.proof.statements import X, c, i, n, p, x
+from logodds.proof import Equivalent, Implies, Increasing, Rational, as_written, claim, logistic, logit, odds
+from logodds.proof.domain import Domain
+from logodds.proof.twins import MOST, Twin, chosen, examined, judge, needs, twins, with_jets
+from tests.proof.statements import X, Y, c, f, i, n, p, x, y
 
 inside = (0 < p, p < 1)
 
@@ -52,3 +53,76 @@ def test_the_ends_of_a_limit_stay():
     with as_written:
         for twin in twins(Eq(Limit(logistic(x), x, oo), 1)):
             assert all(limit.args[2] == oo for limit in twin.statement.atoms(Limit))
+
+
+def test_of_each_kind_there_is_one_before_there_are_two():
+    found = chosen(CLAIMS["slope"][0])
+    kinds = [twin.kind for twin in found]
+    assert len(found) == MOST
+    assert set(kinds) == {twin.kind for twin in twins(CLAIMS["slope"][0])}
+
+
+def answer(right, wrong, given=(), chain=()):
+    """What is said of a statement as a twin of another."""
+    from logodds.proof import twins as module
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "chosen", lambda statement: [Twin("sign", wrong)])
+        (found,) = examined(right, given, (), "test", chain)
+    return found.outcome, found.reason
+
+
+with as_written:
+    ANSWERS = [
+        # an equivalence is asked where the chain is solved
+        (Equivalent(Eq(log(x + y), log(x) + log(y)), Eq(x + y, x * y)),
+         Equivalent(Eq(log(x + y), log(x)), Eq(x + y, x * y)), (x > 0, y > 0), "refuted"),
+        # and where one vector is another
+        (Equivalent(Eq(exp(X[i]), exp(Y[i])), Eq(X[i], Y[i])),
+         Equivalent(Eq(exp(X[i]), exp(Y[i])), Eq(X[i], 2 * Y[i])), (), "refuted"),
+        # two inequalities that differ between their borders
+        (Equivalent(x > y, x - y > 0), Equivalent(x > y, x - y > Rational(1, 10**6)), (), "refuted"),
+        # not strictly: equal at exact points
+        ((x - y) ** 2 >= 0, (x - y) ** 2 > 0, (), "refuted"),
+        # weaker
+        (x - 1 < x, x - 2 < x, (), "true"),
+        (Implies(x > 0, x + 1 > 1), Implies(x > 0, x + 2 > 1), (), "true"),
+        # no value anywhere, or at one place
+        (Eq(log(x), log(x)), Eq(log(-x), log(x)), (x > 0,), "meaningless"),
+        (Eq(1 / x, 1 / x), Eq(1 / (x - y), 1 / (x - y)), (x > 0, y > 0), "meaningless"),
+        (Eq(Limit(log(x), x, 0, "+"), -oo), Eq(Limit(log(-x), x, 0, "+"), -oo), (), "meaningless"),
+        (Eq(Integral(exp(-x), (x, 0, oo)), 1), Eq(Integral(exp(x), (x, 0, oo)), 1), (), "meaningless"),
+        # constant, and so not increasing
+        (Increasing(x, x), Increasing(x**0, x), (), "refuted"),
+        # limits worked out, then asked at points
+        (Eq(Limit(p * exp(-x), x, 0, "+"), p), Eq(Limit(p * exp(-x), x, 0, "+"), 2 * p), (p > 0,), "refuted"),
+        (Eq(Limit(p + exp(-x), x, oo), p), Eq(Limit(p + exp(-x), x, oo), p**2), (p > 0,), "refuted"),
+        # beside a corner
+        (Eq(Derivative(Max(0, x), x), 1), Eq(Derivative(Max(0, x), x), 2), (x > 0,), "refuted"),
+        # functions, by the derivatives they may have
+        (Eq(Derivative(log(f(x)), x), Derivative(f(x), x) / f(x)), Eq(Derivative(log(f(x)), x), f(x)), (f(x) > 0,),
+         "refuted"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("right, wrong, given, outcome", ANSWERS, ids=lambda value: str(value)[:60])
+def test_the_answers(right, wrong, given, outcome):
+    found, reason = answer(right, wrong, given)
+    assert found == outcome and reason
+
+
+def test_derivatives_are_free_only_where_nothing_ties_them():
+    statement = Eq(Derivative(f(x), x), 1)
+    free, _ = with_jets(statement, Domain((f(x) > 0,)))
+    assert free is not None
+    for tie in (Eq(Derivative(f(x), x), f(x)), f(x) > x, f(x) >= 0, Eq(f(y), 1)):
+        assert with_jets(statement, Domain((tie,))) == (None, None)
+
+
+def test_each_hypothesis_is_dropped_in_turn():
+    with as_written:
+        one = claim("test.needs", Eq(odds(1 - p), 1 / odds(p)), given=(0 < p, p < 1, p < 2))
+    found = needs(one)
+    assert [found[h][:9] for h in (0 < p, p < 1, p < 2)] == ["undefined", "undefined", ""]
+    positive = claim("test.positive", x * y > 0, given=(0 < x, 0 < y))
+    assert all(why.startswith("refuted without it at ") for why in needs(positive).values())

@@ -15,7 +15,7 @@ from sympy import (
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
-from .decide import POINTS, Verdict, decide
+from .decide import POINTS, Verdict, decide, decide_with
 from .domain import Domain, is_index, is_variable, labels
 from .display import plain
 from .words import OPTIMA, SHAPES, And, Equivalent, Named, exact, one_meaning, unfold
@@ -58,6 +58,8 @@ class Claim:
     uses: tuple = ()  # ids with statements of the claims this one rests on
     beyond: str = ""  # what the check does not cover
     title: str = ""
+    # What was decided, one after the other: (statement, claims used); of a chain, one for each step.
+    links: tuple = field(default=(), compare=False, repr=False)
     _hidden: dict = field(default_factory=dict, compare=False, repr=False)
 
     # -- operations that keep truth: each gives a new statement that follows from this one --
@@ -180,7 +182,7 @@ def claim(id, statement, given=(), reason="", using=(), beyond="", title=""):
     """A statement proved in one step."""
     _check_id(id)
     given, using = _tuple(given), _tuple(using)
-    verdict = _judge(statement, given, using, id)
+    verdict = judged(statement, given, using, id)
     _require(verdict, id, statement, given)
     return Claim(
         id,
@@ -192,6 +194,7 @@ def claim(id, statement, given=(), reason="", using=(), beyond="", title=""):
         _uses(using),
         beyond,
         title,
+        ((statement, using),),
     )
 
 
@@ -209,7 +212,7 @@ def derivation(id, steps, given=(), using=(), beyond="", title=""):
     if len(steps) < 2:
         raise TypeError(f"{id}: a derivation has at least two steps")
     relational = isinstance(steps[0][1], (Relational, And))
-    rows, points = [Row(steps[0][1], steps[0][2])], POINTS
+    rows, links, points = [Row(steps[0][1], steps[0][2])], [], POINTS
     used = list(_uses(_tuple(using)))
     for number, (before, step) in enumerate(zip(steps, steps[1:]), start=2):
         symbol, statement, reason, hints = step
@@ -219,7 +222,8 @@ def derivation(id, steps, given=(), using=(), beyond="", title=""):
             link = Equivalent(before[1], statement, evaluate=False)
         else:
             link = RELATION[symbol](before[1], statement, evaluate=False)
-        verdict = _judge(link, given, (*_tuple(using), *hints), f"{id}.{number}")
+        links.append((link, (*_tuple(using), *hints)))
+        verdict = judged(link, given, links[-1][1], f"{id}.{number}")
         where = f"{id}, step {number}" + (f" ({reason})" if reason else "")
         _require(verdict, where, link, given, number, rows)
         used.extend(u for u in _uses(hints) if u not in used)
@@ -237,6 +241,7 @@ def derivation(id, steps, given=(), using=(), beyond="", title=""):
         tuple(used),
         beyond,
         title,
+        tuple(links),
     )
 
 
@@ -276,13 +281,17 @@ def recall(id, statement, given=()):
 # ---- inside ------------------------------------------------------------------------------------------------------------
 
 
-def _judge(statement, given, using, seed):
+def judged(statement, given, using, seed):
     """The verdict on a statement, with the claims used added to what is known once their hypotheses are shown."""
     one_meaning(exact(statement, seed), seed)
-    if not using:
-        return decide(statement, given, seed)
     domain = Domain(given)
-    known = []
+    known, gap = known_from(using, domain, seed)
+    return gap or decide_with(statement, domain, known, seed)
+
+
+def known_from(using, domain, seed):
+    """(statements of the claims used, None); or (None, the verdict on a hypothesis of theirs that is not shown)."""
+    given = domain.given
     for one in using:
         if not isinstance(one, Claim):
             raise TypeError(f"{seed}: using= takes claims, not {type(one).__name__}")
@@ -296,18 +305,17 @@ def _judge(statement, given, using, seed):
         for hypothesis in one.given:
             with evaluate(False):
                 wanted = hypothesis.xreplace(every)
+            if wanted == hypothesis and hypothesis in given and inner is domain:
+                continue  # word for word
             shown = decide(wanted, inner, seed)
             if not shown.proved:
-                return replace(
+                return None, replace(
                     shown,
                     outcome="undecided",
                     missing=f"{one.id} needs {hypothesis}, which is not shown here"
                     + (f" ({shown.missing or shown.witness})"),
                 )
-        known.append(one.statement)
-    from .decide import decide_with
-
-    return decide_with(statement, domain, known, seed)
+    return tuple(one.statement for one in using), None
 
 
 def _exact_values(at):

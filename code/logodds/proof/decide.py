@@ -11,6 +11,7 @@ from itertools import product
 import mpmath
 from sympy import (
     Abs,
+    Basic,
     Derivative,
     Dummy,
     Eq,
@@ -37,11 +38,14 @@ from sympy import (
     cosh,
     erf,
     erfinv,
+    evaluate,
     exp,
+    factor_list,
     integrate,
     log,
     oo,
     sinh,
+    sqrt,
     tanh,
     together,
 )
@@ -99,8 +103,9 @@ class Verdict:
     witness: str = ""  # refuted: the exact point and what is found there, as plain text
     seen: str = ""  # the same with its formulas between dollars
     missing: str = ""  # undecided: what could not be shown
-    nowhere: bool = False  # undecided: it has no value at any of the points tried
+    nowhere: bool = False  # undecided: some part of the statement was shown to have no value
     points: int = 0  # how many sampled points agreed
+    comes_to: object = None  # undecided: the equation that is left once a limit or an integral is worked out
 
     @property
     def proved(self):
@@ -129,7 +134,7 @@ def decide_with(statement, domain, known, seed, at=None):
         )
     if at:
         return _refuted_there(tried, tried_on, at)
-    refuted = _refutation(tried, tried_on, sampled)
+    refuted = refutation(tried, tried_on, sampled)
     if refuted is not None:
         return refuted
     try:
@@ -140,8 +145,11 @@ def decide_with(statement, domain, known, seed, at=None):
         return decision
     if decision.outcome != "proved":
         more = list(sampler.points(SEARCH))
-        refuted = _refutation(tried, tried_on, more)
-        return refuted or replace(decision, nowhere=_has_no_value(tried, sampled + more))
+        refuted = refutation(tried, tried_on, more)
+        if refuted is None and decision.comes_to is not None:
+            refuted = refutation(decision.comes_to, domain, sampled)
+            return replace(refuted, witness=f"{refuted.witness}, for {decision.missing}") if refuted else decision
+        return refuted or decision
     agreed = _agreement(tried, sampled)
     if agreed is None:
         return undecided("the second engine found no point at which it could evaluate the statement")
@@ -150,18 +158,13 @@ def decide_with(statement, domain, known, seed, at=None):
     return Verdict("proved", decision=decision.decision, points=agreed)
 
 
-def _has_no_value(statement, points):
-    probe = _pointwise(statement)
-    return probe is not None and all(truth(probe, p) is None for p in points)
-
-
 def _refuted_there(statement, domain, at):
     """The verdict at the point that an author puts forward; no other point stands in for it."""
     point = _point(at, domain, statement)
     outside = [h for h in domain.given if not holds(h, point)]
     if outside:
         return undecided(f"the point given does not satisfy {outside[0]}")
-    return _refutation(statement, domain, [point]) or undecided("at the point given it is not shown to fail")
+    return refutation(statement, domain, [point]) or undecided("at the point given it is not shown to fail")
 
 
 def _point(at, domain, statement):
@@ -225,7 +228,8 @@ CONCRETE = (
 # ---- refuting ----------------------------------------------------------------------------------------------------------
 
 
-def _refutation(statement, domain, points):
+def refutation(statement, domain, points):
+    """A refuted verdict with a certified witness among the points, or None."""
     probe = _pointwise(statement)
     if probe is None:
         return None
@@ -234,8 +238,33 @@ def _refutation(statement, domain, points):
             continue
         if truth(probe, point) is not True and certified_false(probe, point):
             return _failure(statement, probe, point)
+    if isinstance(statement, (Increasing, Decreasing)):
+        return _refuted_by_two(statement, domain, points)
     if isinstance(probe, (Implies, Equivalent)) and all(isinstance(a, Eq) for a in probe.args):
         return _refuted_on_solutions(probe, domain, points)
+    return None
+
+
+def _refuted_by_two(statement, domain, points):
+    """Two places of the domain that differ in x alone, where the function does not grow (or fall) from one to the other."""
+    f, x = statement.args
+    if not isinstance(x, Symbol):
+        return None
+    for point, other in zip(points, points[1:]):
+        low, high = sorted((point.values[x], other.values[x])) if x in point.values else (S.Zero, S.Zero)
+        places = [point.moved(x, value) for value in (low, high)]
+        with evaluate(False):
+            at_low, at_high = (f.xreplace({x: value}) for value in (low, high))
+        grows = (Lt if isinstance(statement, Increasing) else Gt)(at_low, at_high, evaluate=False)
+        inside = low < high and all(holds(h, place) for h in domain.given for place in places)
+        if inside and certified_false(grows, point):
+            found = _failure(grows, grows, point)
+            two = [f"for {mark(f'{text(x)} = {text(v)}')}" for text, mark in ((plain, str), (math, "${}$".format)) for v in (low, high)]
+            return replace(
+                found,
+                witness=f"{found.witness}, {two[0]} and {two[1]}",
+                seen=f"{found.seen}, {two[2]} and {two[3]}",
+            )
     return None
 
 
@@ -243,46 +272,63 @@ def _refuted_on_solutions(statement, domain, points):
     """Two equations that do not mean the same: a point that solves one exactly and not the other."""
     one, other = statement.args[:2]
     for first, second in ((one, other), (other, one))[: 1 if isinstance(statement, Implies) else 2]:
-        for variable, value in _solutions(first, domain):
-            for point in points:
-                moved = point.moved(variable, value.subs(point.values))
-                try:
-                    fits = all(holds(h, moved) for h in domain.given)
-                except RecursionError:
-                    continue
-                if (
-                    fits
-                    and truth(first, moved)
-                    and truth(second, moved) is not True
-                    and certified_false(second, moved)
-                ):
-                    found = _failure(second, second, moved)
-                    return replace(
-                        found,
-                        witness=f"{found.witness}, while {plain(first)} holds",
-                        seen=f"{found.seen}, while ${math(first)}$ holds",
-                    )
+        for moved in on_solutions(first, domain, points):
+            if truth(first, moved) and truth(second, moved) is not True and certified_false(second, moved):
+                found = _failure(second, second, moved)
+                return replace(
+                    found,
+                    witness=f"{found.witness}, while {plain(first)} holds",
+                    seen=f"{found.seen}, while ${math(first)}$ holds",
+                )
     return None
 
 
-def _solutions(equation, domain):
+def on_solutions(equation, domain, points):
+    """The points of the domain that solve an equation exactly: the points given, with one variable put right."""
+    for variable, value in solutions(equation, domain):
+        for point in points:
+            moved = solved_for(variable, value, point)
+            if moved is not None and _belongs(moved, domain):
+                yield moved
+
+
+def solved_for(variable, value, point):
+    """The point with the value that an equation gives a variable there; None for an entry that the point does not name."""
+    try:
+        place = MP.entry(variable, point) if isinstance(variable, Indexed) else variable
+    except NoValue:
+        return None
+    return point.moved(place, value.subs(point.values))
+
+
+def _belongs(point, domain):
+    try:
+        return all(holds(h, point) for h in domain.given)
+    except RecursionError:  # two entries that are each given through the other
+        return False
+
+
+def solutions(equation, domain):
     """(variable, value) pairs that solve an equation in which the variable stands alone on one side."""
     for side, value in ((equation.lhs, equation.rhs), (equation.rhs, equation.lhs)):
-        if isinstance(side, Symbol) and side not in value.free_symbols:
+        if is_variable(side) and not mentions(unfold(value), side):
             yield side, unfold(value)
     normal = Normal(domain)
     try:
         numerator, _ = normal.fraction(normal.translate(settle(unfold(equation.lhs)) - settle(unfold(equation.rhs))))
     except Unsupported:
         return
-    for x in sorted(
-        (s for s in numerator.free_symbols if isinstance(s, Symbol) and s not in normal.meaning), key=str
-    ):
-        if any(x in normal.meant(g).free_symbols for g in numerator.free_symbols if g in normal.meaning):
-            continue
-        coefficients = numerator.as_poly(x)
-        if coefficients is not None and coefficients.degree() == 1:
-            yield x, normal.meant(-coefficients.nth(0) / coefficients.LC())
+    for factor, _ in factor_list(numerator)[1]:
+        kernels = {g: normal.meant(g) for g in factor.free_symbols}
+        for g in sorted((g for g in kernels if is_variable(kernels[g])), key=str):
+            if any(other != g and mentions(kernels[other], kernels[g]) for other in kernels):
+                continue
+            poly = factor.as_poly(g)
+            rest = normal.meant(-poly.nth(0) / poly.LC())
+            if poly.degree() == 1:
+                yield kernels[g], rest
+            elif poly.degree() == 2 and poly.nth(1) == 0:
+                yield from ((kernels[g], sqrt(rest)), (kernels[g], -sqrt(rest)))
 
 
 def _failure(statement, probe, point):
@@ -306,7 +352,8 @@ def _failure(statement, probe, point):
 def _pointwise(statement):
     """A statement whose failure at one point refutes the original, or None if there is none."""
     if isinstance(statement, RELATIONS):
-        return None if statement.has(Limit, Integral, oo) else statement
+        reached = _reached(statement)
+        return None if reached.has(Limit, Integral, oo) else reached
     if isinstance(statement, SHAPES):
         f, x = statement.args
         return _slope(statement, f, x)
@@ -325,6 +372,26 @@ def _pointwise(statement):
         whole = all(isinstance(a, (*RELATIONS, And)) for a in statement.args)
         return type(statement)(*parts) if whole and None not in parts else None
     return None
+
+
+def _reached(statement):
+    """The relation with each limit replaced by the value at the point that its variable tends to.
+
+    Where that value has an enclosure, no denominator vanishes and no logarithm starts: the body is continuous there, and
+    the value is the limit. Bodies of other kinds than these keep their limit.
+    """
+    with evaluate(False):
+        return statement.xreplace(
+            {
+                one: one.args[0].xreplace({one.args[1]: one.args[2]})
+                for one in statement.atoms(Limit)
+                if one.args[2].is_infinite is not True
+                and not one.args[2].has(oo)
+                and not one.args[1].is_integer
+                and not one.args[0].has(Limit, Integral, Derivative, KroneckerDelta, AppliedUndef)
+                and not any(fold.limits[-1][2].has(one.args[1]) for fold in unfold(one.args[0]).atoms(Sum, Product))
+            }
+        )
 
 
 def _slope(statement, f, x):
@@ -549,6 +616,41 @@ def _undefined_fold(e, normal):
     return undefined(renamed(summand, index, bound), Inner(normal, bound, low, high))
 
 
+def never_defined(e, normal):
+    """What in ``e`` is shown to have no value anywhere on the domain (str); '' if nothing is."""
+    e = unfold(e)
+    try:
+        if isinstance(e, log) and normal.sign(settle(e.args[0])) in ("-", "<=", "0"):
+            return f"the argument of {e} is nowhere positive"
+        if isinstance(e, Pow) and settle(e.exp).is_number:
+            base, exponent = settle(e.base), settle(e.exp)
+            if exponent.is_negative and not base.is_number and normal.is_zero(base) or base == 0 and exponent < 0:
+                return f"the denominator {e.base} is 0 everywhere"
+            if not exponent.is_integer and normal.sign(base) == "-":
+                return f"the base of the power {e} is nowhere positive"
+        if isinstance(e, (Limit, Integral)):
+            return _never_defined_inside(e, normal)
+    except (Unsupported, NotImplementedError, PolynomialError, RecursionError):
+        return ""
+    if isinstance(e, (Sum, Product)):
+        return ""  # a range may be empty
+    return next(filter(None, (never_defined(a, normal) for a in e.args if isinstance(a, Basic))), "")
+
+
+def _never_defined_inside(e, normal):
+    """The same for the body of a limit near its point, and of an integral between its ends."""
+    if isinstance(e, Limit):
+        body, variable, *rest = e.args
+        rest = (settle(rest[0]), rest[1])
+    else:
+        body, (variable, *rest) = e.function, e.limits[0]
+        if len(e.limits) > 1 or len(rest) < 2 or normal.sign(rest[1] - rest[0]) != "+":
+            return ""
+    x = Dummy(variable.name, real=True)
+    near = normal.domain.extended(*_between(x, rest, isinstance(e, Limit)))
+    return never_defined(renamed(body, variable, x), Normal(near))
+
+
 def _not_an_interval(domain, x):
     """'' if the hypotheses leave x an interval to move in; a derivative's sign says nothing across a gap."""
     if x.is_integer:
@@ -591,7 +693,8 @@ def _optimum(statement, domain):
         for bound in bounds:
             wanted = ("+",) if bound.strict else ("+", ">=", "0")
             if normal.sign(sense * (at - bound.value)) not in wanted:
-                return undecided(f"{x} = {at} is not shown to lie in the domain")
+                outside = normal.sign(sense * (at - bound.value)) in (("-",) if not bound.strict else ("-", "<=", "0"))
+                return replace(undecided(f"{x} = {at} is not shown to lie in the domain"), nowhere=outside)
     slope = derivative(Derivative(f, x, evaluate=False))
     before, after = (
         Normal(domain.extended(h)).sign(slope) for h in (Lt(x, at, evaluate=False), Gt(x, at, evaluate=False))
@@ -640,7 +743,9 @@ def _compared(value, other, domain, decision, found):
         same, differs = normal.is_zero(difference), normal.sign(difference) in ("+", "-", "!=")
     if same:
         return Verdict("proved", decision=decision)
-    return Verdict("refuted", witness=f"everywhere: {found}") if differs else undecided(found)
+    if differs:
+        return Verdict("refuted", witness=f"everywhere: {found}")
+    return replace(undecided(found), comes_to=Eq(value, other, evaluate=False))
 
 
 def _integral(statement, domain):
@@ -663,6 +768,10 @@ def _integral(statement, domain):
         if gap:
             return undecided(gap)
     f = settle(unfold(integrand))
+    for end in (low, high):
+        far = limit_of(f, x, end, "-", domain) if end in (oo, -oo) else S.Zero
+        if far is not None and (far in (oo, -oo) or Normal(domain).sign(far) in ("+", "-", "!=")):
+            return replace(undecided(f"the integrand tends to {far} at {end}"), nowhere=True)
     signs = signed(f, domain, x)
     normals = [
         Normal(domain.extended(*_between(x, between, False)))
@@ -676,9 +785,12 @@ def _integral(statement, domain):
     ends = []
     for end, side in ((low, "+"), (high, "-")):
         value = limit_of(F, x, end, side, domain)
-        if value is None or value.has(oo, -oo):
+        if value is None or (value.has(oo, -oo) and value not in (oo, -oo)):
             return undecided(f"the limit of the antiderivative {F} at {end} is {value}")
         ends.append(value)
+    infinite = [f"{F} at {end} is {value}" for end, value in zip((low, high), ends) if value in (oo, -oo)]
+    if infinite:
+        return replace(undecided(f"the limit of the antiderivative {infinite[0]}"), nowhere=True)
     decision = "antiderivative, differentiated back, and SymPy limits at the ends"
     return _compared(ends[1] - ends[0], other, domain, decision, f"the integral is {ends[1] - ends[0]}")
 
@@ -724,6 +836,8 @@ def _series(statement, domain):
         return undecided(gap)
     there, back = signed(one.function, domain, one.limits[-1][0])
     value = settle(settle(unfold(one)).xreplace(there).doit().xreplace(back))
+    if value in (oo, -oo):
+        return replace(undecided(f"the sum grows beyond all bounds, to {value}"), nowhere=True)
     if value.has(Sum) or not value.is_finite:
         return undecided(f"SymPy does not sum {one}")
     return _compared(value, other, domain, "SymPy summation", f"the sum is {value}")

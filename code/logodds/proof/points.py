@@ -46,13 +46,14 @@ from sympy import (
     log,
     oo,
     pi,
+    preorder_traversal,
     sinh,
     tanh,
     atan,
     gamma,
 )
 
-from .domain import is_index, is_variable
+from .domain import is_index, is_variable, mentions
 from .normal import by, carried_out, derivative, outermost
 from .words import And, Equivalent, Implies, Named, settle, unfold
 
@@ -71,11 +72,15 @@ _FUNCTIONS = {
     atan: "atan",
     gamma: "gamma",
 }
-_INTERVAL_FUNCTIONS = {exp: "exp", log: "log"}
+_INTERVAL_FUNCTIONS = {exp: "exp", log: "log", erf: "erf", erfinv: "erfinv"}
 
 
 class NoValue(Exception):
     """The expression has no value at this point (or no way to compute one)."""
+
+
+class Undefined(NoValue):
+    """In intervals: the expression certainly has no value at this exact point."""
 
 
 class Point:
@@ -129,7 +134,9 @@ class Evaluator:
         if type(e) in (_FUNCTIONS if ctx is mpmath.mp else _INTERVAL_FUNCTIONS):
             return self.function(e, point)
         if isinstance(e, (tanh, sinh, cosh)):
-            return self(e.rewrite(exp), point)
+            value = self(e.args[0], point)
+            up, down = ctx.exp(value), ctx.exp(-value)
+            return {tanh: (up - down) / (up + down), sinh: (up - down) / 2, cosh: (up + down) / 2}[type(e)]
         if isinstance(e, (Sum, Product)):
             return self.folded(e, point)
         if isinstance(e, KroneckerDelta):
@@ -179,13 +186,13 @@ class Evaluator:
         if settled.is_Integer:
             value = self(base, point)
             if settled < 0 and self.may_vanish(value):
-                raise NoValue(f"{base} is 0 here")
+                raise self.gap(f"{base} is 0 here", lambda: value.a == 0 == value.b or _is_zero(base, point))
             return value ** int(settled)
         value = self(base, point)
         if not self.surely_positive(value):
             if ctx is mpmath.mp and value == 0 and settled.is_number and settled > 0:
                 return ctx.mpf(0)
-            raise NoValue(f"{base} is not positive here")
+            raise self.gap(f"{base} is not positive here", lambda: settled.is_number and value.b < 0)
         return ctx.exp(self(exponent, point) * ctx.log(value))
 
     def whole(self, exponent, point):
@@ -193,6 +200,10 @@ class Evaluator:
         if exponent.is_integer and exponent.free_symbols:
             return Integer(self.integer(exponent, point))
         return exponent
+
+    def gap(self, words, certainly):
+        """The exception for a missing value; in intervals, the enclosure may make certain that there is none."""
+        return Undefined(words) if self.ctx is mpmath.iv and certainly() else NoValue(words)
 
     def may_vanish(self, value):
         return value == 0 if self.ctx is mpmath.mp else 0 in value
@@ -203,12 +214,21 @@ class Evaluator:
     def function(self, e, point):
         value = self(e.args[0], point)
         if isinstance(e, log) and not self.surely_positive(value):
-            raise NoValue(f"the argument {e.args[0]} of the logarithm is not positive here")
+            raise self.gap(f"the argument {e.args[0]} of the logarithm is not positive here", lambda: value.b <= 0)
         if isinstance(e, exp) and self.too_large(value):
             raise NoValue("an exponential too large to write")
         if isinstance(e, exp) and self.ctx is mpmath.mp and value < -(10**7):
             return self.ctx.mpf(0)
+        if self.ctx is mpmath.iv and isinstance(e, (erf, erfinv)):
+            return self.enclosed(e, value)
         return getattr(self.ctx, _FUNCTIONS[type(e)])(value)
+
+    def enclosed(self, e, value):
+        """erf and its inverse in intervals, at both ends of ``value``: both functions increase."""
+        if isinstance(e, erfinv) and not (-1 < value.a and value.b < 1):
+            raise self.gap(f"{e} has no value here", lambda: value.a >= 1 or value.b <= -1)
+        inside = _erf_enclosed if isinstance(e, erf) else _erfinv_enclosed
+        return self.ctx.mpf([inside(value.a).a, inside(value.b).b])
 
     def too_large(self, value):
         return (value if self.ctx is mpmath.mp else value.b) > 10**7
@@ -219,7 +239,7 @@ class Evaluator:
             return self.series(inner, index, self.integer(low, point), point, e)
         start, stop = self.integer(low, point), self.integer(high, point)
         if stop < start - 1:
-            raise NoValue(f"the range {low}..{high} runs backwards here")
+            raise self.gap(f"the range {low}..{high} runs backwards here", lambda: True)
         values = [self(inner, point.moved(index, Integer(k))) for k in range(start, stop + 1)]
         result = self.ctx.mpf(1 if isinstance(e, Product) else 0)
         for value in values:
@@ -232,15 +252,47 @@ class Evaluator:
         return mpmath.nsum(lambda k: self(term, point.moved(index, Integer(int(k)))), [start, mpmath.inf])
 
     def derivative(self, e, point):
-        if self.ctx is mpmath.iv:
-            return self(derivative(e), point)
-        return self._differences(unfold(e.expr), by(e), point)
+        if self.ctx is mpmath.mp:
+            return self._differences(unfold(e.expr), by(e), point)
+        # The rule says 1/x of log(-x), too: there is a derivative only where there is something to differentiate.
+        try:
+            self(e.expr, point)
+        except Undefined:
+            raise
+        except NoValue:
+            MP(e.expr, point)
+        with evaluate(False):
+            here = e.func(self.branch(unfold(e.expr), point), *e.args[1:])
+        carried = derivative(here)
+        if carried.has(Derivative):
+            raise NoValue(f"no value for {carried}")
+        return self(carried, point)
+
+    def branch(self, e, point):
+        """``e`` with each Max, Min and Abs replaced by the branch that it certainly follows here and nearby."""
+        if not e.has(Max, Min, Abs) or is_variable(e):
+            return e
+        if isinstance(e, Abs):
+            value = self(e.args[0], point)
+            if value.a > 0 or value.b < 0:
+                return self.branch(e.args[0] if value.a > 0 else -e.args[0], point)
+        if isinstance(e, (Max, Min)):
+            values = [(a, self(a, point)) for a in e.args]
+            for a, value in values:
+                others = [other for b, other in values if b is not a]
+                if all(value.a > o.b if isinstance(e, Max) else value.b < o.a for o in others):
+                    return self.branch(a, point)
+        with evaluate(False):
+            return e.func(*[self.branch(a, point) if isinstance(a, Expr) else a for a in e.args])
 
     def _differences(self, body, variables, point):
         """A central difference with an error far below the digits required, one variable after the other."""
         if not variables:
             return self(body, point)
         *rest, x = variables
+        if not mentions(body, x):
+            self(body, point)
+            return self.ctx.mpf(0)
 
         def at(value):
             place = self.entry(x, point) if isinstance(x, Indexed) else x
@@ -292,6 +344,29 @@ class _Wide(Evaluator):
 
 
 MP, IV, WIDE = Evaluator(mpmath.mp), Evaluator(mpmath.iv), _Wide(mpmath.mp)
+
+
+def _erf_enclosed(x):
+    """erf at one number, by its alternating series: the error is less than the first term left out, once terms fall."""
+    x = mpmath.iv.mpf(x)
+    term, total, n = x, mpmath.iv.mpf(0), 0
+    while not (n > x.b**2 and n > x.a**2 and abs(term).b < mpmath.mpf(2) ** -mpmath.iv.prec):
+        if n > 20000:
+            raise NoValue(f"the series of erf is too long at {x}")
+        total, n = total + term / (2 * n + 1), n + 1
+        term = -term * x * x / n
+    rest = abs(term).b
+    return (total + mpmath.iv.mpf([-rest, rest])) * 2 / mpmath.iv.sqrt(mpmath.iv.pi)
+
+
+def _erfinv_enclosed(y):
+    """The inverse of erf at one number: two places near it, between whose values the number certainly lies."""
+    with mpmath.workprec(mpmath.iv.prec):
+        near, width = mpmath.erfinv(mpmath.mpf(y.a)), mpmath.mpf(10) ** -40
+        low, high = near - width, near + width
+    if _erf_enclosed(low).b < y.a and y.b < _erf_enclosed(high).a:
+        return mpmath.iv.mpf([low, high])
+    raise NoValue(f"the inverse of erf is not enclosed at {y}")
 
 
 # ---- points of a domain ------------------------------------------------------------------------------------------------
@@ -355,7 +430,22 @@ class Sampler:
                 ):
                     found[one] = other
                     break
+            else:
+                found.update(self._solved(equation, found))
         return found
+
+    def _solved(self, equation, found):
+        """{symbol: its value} from an equation such as a + b = 1, in which no symbol stands alone; {} if there is none."""
+        difference = settle(unfold(equation.lhs)) - settle(unfold(equation.rhs))
+        symbols = sorted(difference.free_symbols, key=str, reverse=True)
+        taken = set(found).union(*(value.free_symbols for value in found.values()))
+        if taken & set(symbols) or not all(s in self.symbols for s in symbols) or not difference.is_polynomial():
+            return {}
+        for s in symbols:
+            slope = difference.coeff(s) if difference.as_poly(s).degree() == 1 else None
+            if slope and slope.is_Rational and not s.is_integer:
+                return {s: settle(s - difference / slope).expand()}
+        return {}
 
     def _bounds(self, symbol):
         return [bound for side in self.domain.ends(symbol) for bound in side]
@@ -539,6 +629,39 @@ def certified_false(statement, point):
     return _certified(statement, point) is False
 
 
+def certified_undefined(statement, point):
+    """What makes a side of the statement certainly undefined at this exact point (str), or '' without certainty."""
+    if isinstance(statement, Implies):
+        return ""       # where its hypothesis fails, nothing is asked of the rest
+    if isinstance(statement, (And, Equivalent)):
+        return next(filter(None, (certified_undefined(a, point) for a in statement.args)), "")
+    sides = [a for a in statement.args if isinstance(a, Expr)]
+    written = [unfold(side) for side in sides]
+    folds = [fold for e in written for fold in sorted(e.atoms(Sum, Product, Integral, Limit), key=str)]
+    bound = {name for fold in folds for name in _bound_by(fold)}
+    # What a limit or an integral takes along, wherever its variable is.
+    inside = [
+        e
+        for fold in folds
+        if isinstance(fold, (Integral, Limit))
+        for e in preorder_traversal(fold.args[0])
+        if isinstance(e, Expr)
+    ]
+    sides += [e for e in inside if not e.free_symbols & bound]
+    before, mpmath.iv.prec = mpmath.iv.prec, 400
+    try:
+        for side in sides:
+            try:
+                IV(side, point)
+            except Undefined as gap:
+                return str(gap)
+            except (NoValue, ZeroDivisionError, OverflowError, AttributeError, TypeError):
+                continue
+    finally:
+        mpmath.iv.prec = before
+    return ""
+
+
 def _certified(statement, point):
     """True or False with certainty, None without."""
     if isinstance(statement, And):
@@ -581,8 +704,23 @@ def _certified(statement, point):
     return None
 
 
+def _bound_by(fold):
+    if isinstance(fold, (Sum, Product, Integral)):
+        return [limits[0] for limits in fold.limits]
+    return [fold.args[1]] if isinstance(fold, Limit) else []
+
+
+def _is_zero(e, point):
+    """True if exact arithmetic says that an expression in plain symbols is 0 at the point."""
+    return not e.atoms(Sum, Product, Indexed, Derivative, Integral, Limit) and settle(
+        settle(unfold(e)).xreplace(point.values)
+    ).is_zero is True
+
+
 def _exact_zero(statement, point):
     """Both sides the same exact number, by SymPy's automatic arithmetic alone."""
+    if settle(statement.lhs) == settle(statement.rhs):
+        return True
     if statement.atoms(Sum, Product, Indexed, Derivative, Integral, Limit):
         return False
     values = {s: v for s, v in point.values.items()}

@@ -2,14 +2,17 @@
 
 ``twins`` makes them from the statement as written, one change at a time; ``judge`` asks the checker about each. A twin must
 be refuted by a witness, or be shown true after all (some slips change nothing: swapping the terms of a sum), or mean
-nothing anywhere (the logarithm of a negative number). A twin that is none of these is a gap in the check.
+nothing (the logarithm of a negative number, at an exact point of the domain). A twin that is none of these is a gap in the
+check. ``needs`` drops each hypothesis in turn: what is proved without it does not need it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product, zip_longest
 
 from sympy import (
     Add,
     Derivative,
+    Eq,
     Expr,
     Ge,
     Gt,
@@ -20,19 +23,27 @@ from sympy import (
     Limit,
     Lt,
     Mul,
+    Ne,
     Pow,
     Product,
+    S,
     Sum,
     Symbol,
     Tuple,
     evaluate,
     exp,
     log,
+    preorder_traversal,
 )
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
-from .decide import decide
-from .domain import labels
+from .claim import judged, known_from
+from .decide import POINTS, decide_with, never_defined, on_solutions, refutation, solutions, solved_for, undefined
+from .display import plain
+from .domain import Domain, labels
+from .normal import Normal, by, derivative
+from .points import MP, NoValue, Point, Sampler, certified_false, certified_undefined, holds, truth
 from .words import (
     OPTIMA,
     SHAPES,
@@ -46,6 +57,7 @@ from .words import (
     Maximum,
     Minimum,
     Named,
+    settle,
     unfold,
 )
 
@@ -63,9 +75,11 @@ _OTHER = {
 }
 
 
+_WEAKER = {Lt: Le, Gt: Ge}
+
 # Of these only the body is changed here: the rest names variables, ends and sides.
 _FIRST_ONLY = (Sum, Product, Limit, Derivative, Integral, *SHAPES)
-ENOUGH = 5
+ENOUGH, MOST = 5, 8  # twins of one statement
 
 
 @dataclass(frozen=True)
@@ -83,21 +97,332 @@ def twins(statement):
     found = {}
     for written in (statement, unfold(statement)):
         if len(found) < ENOUGH:  # behind a name there is more to get wrong
-            for kind, wrong in _slips(written, written):
+            for kind, wrong in (*_slips(written, written), *_weakened(written)):
                 if wrong not in (statement, written):
                     found.setdefault(wrong, Twin(kind, wrong))
     return list(found.values())
 
 
+def chosen(statement, most=MOST):
+    """At most so many of the twins: one of each kind, then a second of each, from both ends of the statement."""
+    kinds = {}
+    for twin in twins(statement):
+        kinds.setdefault(twin.kind, []).append(twin)
+    rounds = zip_longest(*map(_from_both_ends, kinds.values()))
+    return [twin for one_of_each in rounds for twin in one_of_each if twin is not None][:most]
+
+
+def _from_both_ends(found):
+    return [found[-1 - n // 2] if n % 2 == 0 else found[n // 2] for n in range(len(found))]
+
+
+def examined(statement, given=(), using=(), seed="", chain=()):
+    """The chosen twins of a statement that was proved from ``given`` and ``using``, each with the checker's answer.
+
+    ``chain``: statements known to be equivalent to both sides of an equivalence; a point that solves one solves all.
+    """
+    domain = Domain(given)
+    known, gap = known_from(using, domain, seed)
+    if gap:
+        raise ValueError(f"{seed}: {gap.missing}")
+    points = list(Sampler(domain, statement, seed).points(POINTS))
+    solved = _solved(statement, chain, domain, points) if isinstance(statement, Equivalent) else []
+    judging = _Judging(statement, domain, known, points, solved, seed)
+    return [judging.answered(twin) for twin in chosen(statement)]
+
+
 def judge(twin, given, seed=""):
     """The twin with the checker's answer."""
-    verdict = decide(twin.statement, given, f"{seed}~{twin.kind}")
-    if verdict.outcome == "refuted":
-        return Twin(twin.kind, twin.statement, "refuted", verdict.witness)
-    if verdict.proved:
-        return Twin(twin.kind, twin.statement, "true", verdict.decision)
-    outcome = "meaningless" if verdict.nowhere else "undecided"
-    return Twin(twin.kind, twin.statement, outcome, verdict.missing)
+    domain = Domain(given)
+    points = list(Sampler(domain, twin.statement, seed).points(POINTS))
+    return _Judging(twin.statement, domain, (), points, [], seed).answered(twin)
+
+
+@dataclass(frozen=True)
+class _Judging:
+    """What the twins of one statement share: where it holds, points there, and points that solve an equivalence."""
+
+    statement: object
+    domain: Domain
+    known: tuple
+    points: list
+    solved: list
+    seed: str
+
+    def answered(self, twin):
+        """The cheap questions first: a witness among the points at hand, a part that has no value, then the checker."""
+        if twin.kind == "weakened order":
+            return replace(twin, outcome="true", reason="weaker, and so true")
+        witness = self._witness(twin.statement)
+        if witness:
+            return replace(twin, outcome="refuted", reason=witness)
+        gap = _nowhere(twin.statement, self.domain)
+        if gap:
+            return replace(twin, outcome="meaningless", reason=gap)
+        verdict = decide_with(twin.statement, self.domain, self.known, f"{self.seed}~{twin.kind}")
+        if verdict.outcome == "refuted":
+            return replace(twin, outcome="refuted", reason=verdict.witness)
+        if verdict.proved:
+            return replace(twin, outcome="true", reason=verdict.decision)
+        if twin.statement.has(Limit, Integral) and not verdict.nowhere:
+            witness = self._worked_out(twin.statement)
+            if witness:
+                return replace(twin, outcome="refuted", reason=witness)
+        reason = "" if verdict.nowhere else self._shown_otherwise(twin.statement)
+        if reason:
+            return replace(twin, outcome="true", reason=reason)
+        gap = verdict.missing if verdict.nowhere else without_value(twin.statement, self.domain, self.points)
+        return replace(twin, outcome="meaningless" if gap else "undecided", reason=gap or verdict.missing)
+
+    def _worked_out(self, wrong):
+        """Where a limit or an integral, of numbers alone, is not what the twin says (str)."""
+        for point in self.points[:3]:
+            instance = _instance(wrong, point)
+            verdict = decide_with(instance, Domain(), (), self.seed)
+            if verdict.outcome == "refuted":
+                return f"{_at(point, wrong)}, where {plain(instance)} fails"
+        return ""
+
+    def _where_equal(self, wrong):
+        """Points at which the two sides of a strict inequality are equal."""
+        return list(on_solutions(Eq(*wrong.args, evaluate=False), self.domain, self.points))
+
+    def _between_borders(self, wrong, right):
+        """Points at which one inequality has turned and the other has not: half way between where their sides are equal."""
+        found = []
+        if isinstance(wrong, (Lt, Le, Gt, Ge)) and isinstance(right, (Lt, Le, Gt, Ge)):
+            borders = [list(solutions(Eq(*e.args, evaluate=False), self.domain)) for e in (wrong, right)]
+            for (variable, one), (other, two) in product(*borders):
+                if variable == other:
+                    found += [solved_for(variable, (one + two) / 2, point) for point in self.points]
+        return [point for point in found if point is not None]
+
+    def _shown_otherwise(self, wrong):
+        """By which decision a twin follows from the right statement, or holds for all derivatives (str); '' if it does not."""
+        if self.statement != wrong and _follows(wrong, self.statement, Normal(self.domain)):
+            return "weaker, and so true"
+        fact = isinstance(self.statement, (Relational, And)) and not self.statement.has(Limit, Integral)
+        if fact and self.statement != wrong:
+            verdict = decide_with(wrong, self.domain, (*self.known, self.statement), self.seed)
+            if verdict.proved:
+                return f"it follows from the right one ({verdict.decision})"
+        if any(s.atoms(AppliedUndef) for s in (wrong, *self.domain.given)):
+            jets, domain = with_jets(wrong, self.domain)
+            normal = Normal(self.domain)
+            sides = [side for part in preorder_traversal(wrong) if isinstance(part, Relational) for side in part.args]
+            if jets is not None and not any(undefined(side, normal) for side in sides):
+                verdict = decide_with(jets, domain, (), self.seed)
+                return f"{verdict.decision}, for any derivatives at all" if verdict.proved else ""
+        return ""
+
+    def _witness(self, wrong):
+        """A certified witness against a twin (str), as far as one is found without drawing further points."""
+        if any(s.atoms(AppliedUndef) for s in (wrong, *self.domain.given)):
+            wrong, domain = with_jets(wrong, self.domain)
+            found = wrong is not None and not _nowhere(wrong, domain) and decide_with(wrong, domain, (), self.seed)
+            return found.witness if found and found.outcome == "refuted" else ""
+        if isinstance(wrong, Implies):  # its points are those where its hypothesis holds
+            return ""
+        if isinstance(wrong, Equivalent):
+            for part, right in zip(wrong.args, self.statement.args):
+                for point in self.solved if part != right else ():
+                    if truth(part, point) is not True and certified_false(part, point):
+                        return f"{_at(point, self.statement)}, where {plain(right)} holds and {plain(part)} does not"
+                verdict = part != right and refutation(wrong, self.domain, self._between_borders(part, right))
+                if verdict:
+                    return verdict.witness
+        verdict = refutation(wrong, self.domain, self.points)
+        if verdict is None and isinstance(wrong, (Lt, Gt, Ne)):
+            verdict = refutation(wrong, self.domain, self._where_equal(wrong))
+        return verdict.witness if verdict else ""
+
+
+def _follows(wrong, right, normal):
+    """True if an inequality (or each of several) leaves more room than the one that was proved."""
+    if isinstance(wrong, Implies) and isinstance(right, Implies) and wrong.args[0] == right.args[0]:
+        assumed = wrong.args[0].args if isinstance(wrong.args[0], And) else wrong.args[:1]
+        return _follows(wrong.args[1], right.args[1], Normal(normal.domain.extended(*assumed)))
+    if isinstance(wrong, And) and isinstance(right, And) and len(wrong.args) == len(right.args):
+        return all(one == other or _follows(one, other, normal) for one, other in zip(wrong.args, right.args))
+    if type(wrong) is not type(right) or type(wrong) not in (Lt, Le, Gt, Ge) or any(undefined(side, normal) for side in wrong.args):
+        return False
+    rooms = [settle(unfold(e.rhs)) - settle(unfold(e.lhs)) for e in (_last_split_off(wrong), right)]
+    more = rooms[0] - rooms[1] if isinstance(wrong, (Lt, Le)) else rooms[1] - rooms[0]
+    return normal.sign(more) in ("+", ">=", "0")
+
+
+def _last_split_off(e):
+    """``e`` with a sum up to n - 1 written as the sum up to n without its last term; n is at least 1."""
+    if isinstance(e, Sum) and len(e.limits) == 1:
+        index, low, high = e.limits[0]
+        end = settle(high + 1)
+        if end.is_Symbol and end.is_positive and low == 1:
+            return Sum(e.function, (index, low, end)) - e.function.xreplace({index: end})
+    return _rebuilt(e.func, tuple(map(_last_split_off, e.args))) if e.args and not isinstance(e, Indexed) else e
+
+
+def _solved(statement, chain, domain, points):
+    """Points of the domain at which both sides of an equivalence hold, from the exact solutions of any of the chain."""
+    found = []
+    for equation in (*statement.args, *chain):
+        if not isinstance(equation, Eq):
+            continue
+        found += [p for p in on_solutions(equation, domain, points) if all(truth(s, p) for s in statement.args)]
+        if len(found) >= POINTS:
+            return found
+    return found + _alike(statement, domain, points)
+
+
+def _alike(statement, domain, points):
+    """Points that solve an equivalence because one vector is another, or another shifted by 1."""
+    bases = sorted({a.base for a in unfold(statement).atoms(Indexed) if len(a.indices) == 1}, key=str)
+    normal, found = Normal(domain), []
+    for one, other in product(bases, bases):
+        for shift in (0, 1) if str(one) < str(other) else ():
+            copied = {a: one[a.indices] + shift for a in unfold(statement).atoms(Indexed) if a.base == other}
+            sides = [settle(unfold(side).xreplace(copied)) for side in statement.args[0].args]
+            if isinstance(statement.args[0], Eq) and normal.is_zero(sides[0] - sides[1]):
+                for point in points:
+                    entries = {e: one[e.indices] for e in point.entries if e.base == other}
+                    moved = point
+                    for entry, source in entries.items():
+                        moved = moved.moved(entry, point.entries[source] + shift)
+                    if all(holds(h, moved) for h in domain.given):
+                        found.append(moved)
+    return found
+
+
+def _nowhere(statement, domain):
+    """What in the statement has no value anywhere on the domain (str); '' if nothing is shown to have none."""
+    return never_defined(statement, Normal(domain))
+
+
+def with_jets(statement, domain):
+    """Statement and domain with f(x), f'(x), ... as real numbers of their own, or (None, None).
+
+    At one place x a smooth function may have any derivatives at all, whatever open interval its values are to lie in.
+    So what fails for such numbers fails for a function. Hypotheses of another kind, or two places, tie the numbers.
+    """
+    functions = {f for s in (statement, *domain.given) for f in s.atoms(AppliedUndef)}
+    if len({f.func for f in functions}) < len(functions) or not all(
+        len(f.args) == 1 and isinstance(f.args[0], Symbol) for f in functions
+    ):
+        return None, None
+    for h in domain.given:
+        held = [side for side in h.args if side.atoms(AppliedUndef)]
+        open_ = isinstance(h, (Lt, Gt)) and len(held) == 1 and held[0] in functions
+        if held and not (open_ and all(side == held[0] or side.is_number for side in h.args)):
+            return None, None
+    return _jets(statement), Domain(tuple(_jets(h) for h in domain.given))
+
+
+def _jets(e):
+    if isinstance(e, AppliedUndef):
+        return Symbol(str(e), real=True)
+    if isinstance(e, Derivative):
+        if isinstance(e.expr, AppliedUndef):
+            return Symbol(f"{e.expr.func}{chr(39) * len(by(e))}({e.expr.args[0]})", real=True)
+        return _jets(derivative(e))
+    return _rebuilt(e.func, tuple(map(_jets, e.args))) if e.args and not isinstance(e, Indexed) else e
+
+
+def without_value(statement, domain, points):
+    """Where the statement certainly has no value (str), though the point belongs to the domain; '' if nowhere."""
+    # Sums up to n - 1 have no terms where n is 1.
+    sizes = {s: S.One for s in statement.free_symbols if isinstance(s, Symbol) and s.is_integer and s.is_positive}
+    smallest = [Point({**point.values, **sizes}, point.entries) for point in points[:1] if sizes]
+    for point in (*points, *(p for p in smallest if all(holds(h, p) for h in domain.given))):
+        gap = certified_undefined(statement, point)
+        if not gap and statement.has(Limit, Integral):
+            gap = _nowhere(_instance(statement, point), Domain())
+        if gap:
+            return f"{_at(point, statement)}: {gap}"
+    for part in _must_not_vanish(statement):
+        for zero in on_solutions(Eq(part, 0, evaluate=False), domain, points):
+            gap = certified_undefined(statement, zero)
+            if gap:
+                return f"{_at(zero, statement)}: {gap}"
+    return ""
+
+
+def _must_not_vanish(statement):
+    parts = unfold(statement)
+    found = {e.base for e in parts.atoms(Pow) if settle(e.exp).is_negative} | {e.args[0] for e in parts.atoms(log)}
+    return sorted((e for e in found if not e.is_number), key=str)
+
+
+def _at(point, statement):
+    """The values of all that a statement looks at, as plain text."""
+    here = Point(point.values, point.entries)
+    for side in statement.args:  # marks the entries that they look at
+        truth(Eq(side, side, evaluate=False) if isinstance(side, Expr) else side, here)
+    return "at " + ", ".join(f"{plain(name)} = {plain(value)}" for name, value in here.looked_at(statement))
+
+
+def _instance(statement, point):
+    """The statement with the numbers of a point, or a plain truth if the point does not name all that it asks for."""
+    try:
+        return _rebuilt(unfold(statement).func, tuple(_with_numbers(a, point) for a in unfold(statement).args))
+    except NoValue:
+        return Eq(S.Zero, S.Zero, evaluate=False)
+
+
+def _with_numbers(e, point):
+    """``e`` at a point: numbers for its free symbols and entries, sums written out; NoValue if an entry has none."""
+    if isinstance(e, (Limit, Integral)):  # what it runs over stays
+        name = e.args[1] if isinstance(e, Limit) else e.limits[0][0]
+        point = Point({s: v for s, v in point.values.items() if s != name}, point.entries)
+    if isinstance(e, Indexed):
+        return MP.lookup(e, point)
+    if isinstance(e, (Sum, Product)) and len(e.limits) == 1:
+        index, low, high = e.limits[0]
+        ends = [_with_numbers(end, point) for end in (low, high)]
+        if all(settle(end).is_Integer for end in ends):
+            terms = [
+                _with_numbers(e.function, point.moved(index, S(k)))
+                for k in range(int(settle(ends[0])), int(settle(ends[1])) + 1)
+            ]
+            empty = S.Zero if isinstance(e, Sum) else S.One
+            return _rebuilt(Add if isinstance(e, Sum) else Mul, tuple(terms)) if len(terms) > 1 else (*terms, empty)[0]
+    if isinstance(e, Symbol):
+        return point.values.get(e, e)
+    return _rebuilt(e.func, tuple(_with_numbers(a, point) for a in e.args)) if e.args else e
+
+
+def needs(one):
+    """{hypothesis: what happens without it}, for a claim or a derivation.
+
+    What happens is "refuted", "undefined" or "undecided", and where; or "" if all is proved without the hypothesis.
+    """
+    hypotheses = Domain(one.given).given
+    return {h: _without(one, tuple(other for other in hypotheses if other is not h)) for h in hypotheses}
+
+
+def _without(one, given):
+    """The worst that happens to the links of a claim under these hypotheses."""
+    found = {}
+    for number, (statement, using) in enumerate(one.links, start=1):
+        seed = f"{one.id}.{number}"
+        verdict = judged(statement, given, using, seed)
+        if verdict.outcome == "refuted":
+            return f"refuted without it {verdict.witness}"
+        if not verdict.proved and "undefined" not in found:
+            points = list(Sampler(Domain(given), statement, seed).points(POINTS))
+            gap = _nowhere(statement, Domain(given)) or without_value(statement, Domain(given), points)
+            found["undefined" if gap else "undecided"] = gap
+    if "undefined" in found:
+        return f"undefined without it {found['undefined']}"
+    return "undecided without it" if found else ""
+
+
+def _weakened(statement):
+    """The statement with <= for <: weaker, so it stays true, and only where it stands alone or beside others."""
+    if type(statement) in _WEAKER:
+        yield "weakened order", _rebuilt(_WEAKER[type(statement)], statement.args)
+    if isinstance(statement, And):
+        for n, part in enumerate(statement.args):
+            if type(part) in _WEAKER:
+                yield "weakened order", _with(statement, n, _rebuilt(_WEAKER[type(part)], part.args))
 
 
 def _slips(e, whole):
@@ -105,10 +430,20 @@ def _slips(e, whole):
     yield from _here(e, whole)
     if isinstance(e, (Indexed, IndexedBase, Tuple)) or not e.args:
         return
-    for n in (0, 2) if isinstance(e, OPTIMA) else (0,) if isinstance(e, _FIRST_ONLY) else range(len(e.args)):
+    for n in _changed_in(e):
         if isinstance(e.args[n], (Expr, Relational, And, Equivalent, Implies)):
             for kind, changed in _slips(e.args[n], whole):
                 yield kind, _with(e, n, changed)
+
+
+def _changed_in(e):
+    """Which arguments a slip may be in. What a name leaves out on the page nobody mistakes."""
+    places = range(len(e.args))
+    if isinstance(e, OPTIMA):
+        return (0, 2)
+    if isinstance(e, _FIRST_ONLY):
+        return (0,)
+    return [*places[e.shown], *places[e.below]] if isinstance(e, Named) else places
 
 
 def _here(e, whole):
@@ -122,7 +457,7 @@ def _here(e, whole):
         for n, factor in enumerate(e.args):
             if factor not in (1, -1):
                 yield (
-                    "dropped factor",
+                    "dropped factor of a derivative" if whole.has(Derivative) else "dropped factor",
                     _rebuilt(Mul, e.args[:n] + e.args[n + 1 :]) if len(e.args) > 2 else e.args[1 - n],
                 )
             else:
@@ -133,6 +468,10 @@ def _here(e, whole):
         yield "sign inside", e.func(Mul(-1, e.args[0], evaluate=False), evaluate=False)
     if isinstance(e, Named) and len(e.args) == 1:
         yield "sign inside", e.func(Mul(-1, e.args[0], evaluate=False))
+    if isinstance(e, (Add, Eq, Ne, Lt, Le, Gt, Ge)):  # SymPy keeps a factor 1 inside products; here it was written
+        for n, part in enumerate(e.args):
+            if part in (1, -1):
+                yield "changed constant", _with(e, n, 2 * part)
     if e.is_Integer and e not in (1, -1):
         yield "changed constant", e + 1
     elif e.is_Rational and not e.is_Integer:
@@ -143,7 +482,13 @@ def _here(e, whole):
         yield "moved bound", e.func(e.function, (index, low, high - 1), *rest)
     if isinstance(e, (Symbol, Indexed)):
         for other in _others(e, whole):
-            yield "swapped symbol", other
+            same_base = isinstance(e, Indexed) and e.base == other.base
+            yield "wrong index" if same_base else "swapped symbol", other
+    if isinstance(e, IndexedBase):  # an argument of a named function
+        ranks = {a.base: len(a.indices) for a in unfold(whole).atoms(Indexed)}
+        for other in sorted(whole.atoms(IndexedBase) - {e}, key=str):
+            if ranks.get(other) == ranks.get(e):
+                yield "swapped symbol", other
 
 
 def _others(e, whole):
@@ -158,7 +503,8 @@ def _others(e, whole):
             yield e.base[(index, *e.indices[1:])]
         return
     for other in sorted(whole.free_symbols - {e}, key=str):
-        if other.is_integer == e.is_integer and isinstance(other, Symbol) and not labels(other, whole):
+        alike = (other.is_integer, other.is_positive) == (e.is_integer, e.is_positive)
+        if alike and isinstance(other, Symbol) and not labels(other, whole):
             yield other
 
 
