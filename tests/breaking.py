@@ -4,9 +4,10 @@
 
 A chapter's cells are executed once. At each cell that shows a claim the cell is executed again with one sign
 changed, on a copy of the names that stand there. A cell that raises stops the build, so the claim is caught.
-With --build that is shown, too: one broken claim a chapter goes through `make html` in a copy of the book.
+With --build that is shown, too: one broken claim a chapter goes through `make html` in a copy of the book. And
+the functions that `words.py` defines for all chapters are broken there, one after the other.
 
-A change of sign may say something that is so: (p - q)² for (q - p)², or a false statement again that is refuted.
+A change of sign may say something that is so: (p - q)² for (q - p)², or a false statement that is refuted, too.
 The next sign is tried then. A definition is never false; what catches one is a later cell that rests on it, or,
 as for all that is still so, the pin (tests/pinned.json), whose test fails.
 """
@@ -17,8 +18,10 @@ import contextlib
 import copy
 import io
 import itertools
+import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -33,6 +36,7 @@ from logodds.sphinxext import lint
 from tests.book.conftest import run_make
 from tests.pin import ROOT, chapters, pin, read
 
+WORDS = ROOT / "code" / "logodds" / "proof" / "words.py"
 MAKERS = {
     "claim": 1,
     "derivation": 1,
@@ -77,8 +81,8 @@ class Outcome(NamedTuple):
     """What became of one broken claim.
 
     caught: who caught it, "cell", "later cell", "pin" or "nobody"; slip: what was changed; why: what was
-    raised; true: the slips before it after which the cell still says what is so; cell, broken: its source before and
-    after.
+    raised; true: the slips before it after which the cell still says what is so; cell, broken: its source before
+    and after.
     """
 
     id: str
@@ -219,6 +223,8 @@ def add_sign(node):
         and node.func.id not in FORMS
         and node.args
     ):
+        if isinstance(node.args[0], ast.Lambda):
+            return False
         node.args[0] = ast.UnaryOp(ast.USub(), node.args[0])
     else:
         return False
@@ -341,6 +347,55 @@ def break_chapter(chapter, every=1):
     return [break_claim(cells, place, pinned[cells[place].claim.id]) for place in places[::every]]
 
 
+# --- the definitions that all chapters share
+
+
+def named_in_words():
+    """Yield (name, source) for each function that `words.py` names: the source with one sign of it changed."""
+    source = WORDS.read_text(encoding="utf-8")
+    for line in ast.parse(source).body:
+        call = line.value if isinstance(line, ast.Assign) and isinstance(line.value, ast.Call) else None
+        if call is None or getattr(call.func, "id", "") not in ("named", "named_of_vectors"):
+            continue
+        for change in (change_sign, add_sign):
+            tree = copy.deepcopy(call)
+            [body] = [node.body for node in ast.walk(tree) if isinstance(node, ast.Lambda)][:1]
+            if any(change(node) for node in ast.walk(body)):  # any() stops at the first
+                changed = f"{line.targets[0].id} = {ast.unparse(tree)}"
+                yield line.targets[0].id, source.replace(ast.get_source_segment(source, line), changed)
+                break
+
+
+def break_word(name, source):
+    """Return what the first cell of the book says that refuses a broken shared definition, or ""."""
+    calls = re.compile(rf"\b{name}\(")
+    speaking = [one for one in chapters() if calls.search((ROOT / "chapters" / f"{one}.md").read_text("utf-8"))]
+    with tempfile.TemporaryDirectory() as folder:
+        code = Path(folder) / "code"
+        shutil.copytree(ROOT / "code", code, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        (code / WORDS.relative_to(ROOT / "code")).write_text(source, encoding="utf-8")
+        told = f"from tests.breaking import refusal; print(refusal({speaking!r}))"
+        run = subprocess.run(
+            [sys.executable, "-c", told],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(code)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    return run.stdout.strip()
+
+
+def refusal(names):
+    """Execute chapters, and return what the first cell says that raises, or the empty string."""
+    for chapter in names:
+        try:
+            executed(chapter)
+        except Exception as error:
+            return f"{chapter}: {first_line(error)}"
+    return ""
+
+
 # --- the real build
 
 
@@ -373,15 +428,15 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m tests.breaking", description=__doc__.splitlines()[0])
     parser.add_argument("chapters", nargs="*", default=chapters(), metavar="chapter")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="break every N-th claim only")
-    parser.add_argument("--build", action="store_true", help="build one broken copy of each chapter, too")
+    parser.add_argument("--build", action="store_true", help="break shared definitions and build copies, too")
     options = parser.parse_args()
     total, reasons, failed = Counter(), Counter(), False
     for chapter in options.chapters:
-        start = time.monotonic()
+        start = time.process_time()
         found = break_chapter(chapter, options.every)
         total.update((outcome.kind, outcome.caught) for outcome in found)
         reasons.update(reason(outcome.why) for outcome in found if outcome.caught == "cell")
-        print(f"{chapter}: {len(found)} broken in {time.monotonic() - start:.0f} s")
+        print(f"{chapter}: {len(found)} broken in {time.process_time() - start:.0f} s of the processor")
         for outcome in found:
             if outcome.caught == "cell" and outcome.slip.startswith("sign") and not outcome.true:
                 continue  # as it should be
@@ -397,6 +452,10 @@ def main():
                 flush=True,
             )
             failed = failed or bool(fault)
+    for name, source in named_in_words() if options.build else ():
+        why = break_word(name, source)
+        print(f"the shared definition of {name}: {why or 'NOBODY refused it'}", flush=True)
+        failed = failed or not why
     print("in all " + ", ".join(f"{number} {kind}s by {by}" for (kind, by), number in sorted(total.items())))
     print("the cells said " + ", ".join(f"{said} {number} times" for said, number in sorted(reasons.items())))
     sys.exit(failed or any(by == "nobody" for _, by in total))
