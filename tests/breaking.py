@@ -44,6 +44,7 @@ MAKERS = {
     "define": 1,
 }  # where the statement stands among the arguments
 PARTS = {"statement", "steps"}
+SHOWING = {"shown", "below", "separator"}  # how a named function is shown
 TURNED = {ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE}
 TURNED_NAMES = {"Lt": "Gt", "Gt": "Lt", "Le": "Ge", "Ge": "Le"}
 TURNED_TEXTS = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -112,8 +113,22 @@ def slips(source, claim_id):
     Raises LookupError if the cell does not make the claim by name.
     """
     tree = ast.parse(source)
+    parts = [part for call in ast.walk(tree) if makes(call, claim_id) for part in stated(call)]
+    if not parts:
+        raise LookupError(f"the cell does not make {claim_id} by claim, derivation, define or refute")
+    yield from slips_in(tree, parts)
+
+
+def slips_of(source, name):
+    """Yield the cell with one slip in what it calls `name`: a value or a function."""
+    tree = ast.parse(source)
+    yield from slips_in(tree, [value for target, value in assignments(tree) if target == name])
+
+
+def slips_in(tree, parts):
+    """Yield the cell with one slip in these parts of its tree, or in what their names stand for."""
     order = list(ast.walk(tree))
-    inside = statement_nodes(tree, claim_id)
+    inside = reached(tree, parts)
     for kind, change in (("sign", change_sign), ("sign added", add_sign), ("constant", change_constant)):
         for place, node in enumerate(order):
             if id(node) not in inside:
@@ -125,26 +140,29 @@ def slips(source, claim_id):
                 yield Slip(kind, " ".join(where.split()), ast.unparse(ast.fix_missing_locations(changed)))
 
 
-def statement_nodes(tree, claim_id):
-    """Return the ids of the nodes that make the claim's statement, with those behind its names in the cell."""
-    parts = [part for call in ast.walk(tree) if makes(call, claim_id) for part in stated(call)]
-    if not parts:
-        raise LookupError(f"the cell does not make {claim_id} by claim, derivation, define or refute")
-    assigned = {
-        target.id: node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name) and not any(makes(call, claim_id) for call in ast.walk(node.value))
-    }
-    found, waiting = set(), parts
+def assignments(tree):
+    """Yield each name that a cell gives a value, and the node of the value; of a function, its body."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                yield from ((name.id, node.value) for name in ast.walk(target) if isinstance(name, ast.Name))
+        elif isinstance(node, ast.FunctionDef):
+            yield from ((node.name, line) for line in node.body)
+
+
+def reached(tree, parts):
+    """Return the ids of the nodes of these parts, with those behind their names in the cell."""
+    behind = {}
+    for name, value in assignments(tree):
+        behind.setdefault(name, []).append(value)
+    found, waiting = set(), list(parts)
     while waiting:
         part = waiting.pop()
-        if id(part) in found or is_use(part):
+        if id(part) in found or is_use(part) or (isinstance(part, ast.keyword) and part.arg in SHOWING):
             continue
         found.add(id(part))
-        if isinstance(part, ast.Name) and part.id in assigned:
-            waiting.append(assigned[part.id])
+        if isinstance(part, ast.Name):
+            waiting += behind.get(part.id, [])
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in RANGED:
             # Of the range of a sum its bounds, and not the name of its index.
             waiting += [part.func, part.args[0]]
@@ -294,7 +312,30 @@ def break_claim(cells, place, pinned):
         if why:
             return Outcome(*told, "later cell", what, why, tuple(true), cell.source, slip.source)
         true.append(what)
+    if claim.kind == "definition":
+        for what, why in broken_before(cells, place):
+            return Outcome(*told, "later cell", what, why, tuple(true))
     return Outcome(*told, "pin" if true else "nobody", true=tuple(true))
+
+
+def broken_before(cells, place):
+    """Yield (slip, why) for each slip, in what a definition's names stand for, that a later cell refuses."""
+    claim_id = cells[place].claim.id
+    calls = [call for call in ast.walk(ast.parse(cells[place].source)) if makes(call, claim_id)]
+    parts = [node for call in calls for part in stated(call) for node in ast.walk(part)]
+    names = {node.id for node in parts if isinstance(node, ast.Name)}
+    for name in sorted(names):
+        origins = [at for at in range(place) if name in assigned_in(cells[at].source)]
+        for slip in slips_of(cells[origins[-1]].source, name) if origins else ():
+            left = dict(cells[origins[-1]].before)
+            try:
+                show(slip.source, left)
+            except Exception as error:
+                yield f"{name}: {slip.kind}: {slip.changed}", first_line(error)
+                continue
+            why = refused_later(cells, origins[-1], left)
+            if why:
+                yield f"{name}: {slip.kind}: {slip.changed}", why
 
 
 def first_line(error):
@@ -342,9 +383,9 @@ def assigned_in(source):
 
 def break_chapter(chapter, every=1):
     """Break every claim of a chapter, or every N-th, and return the outcomes."""
-    cells, pinned = executed(chapter), read()[chapter]
+    cells, pinned = executed(chapter), read().get(chapter, {})
     places = [place for place, cell in enumerate(cells) if cell.claim]
-    return [break_claim(cells, place, pinned[cells[place].claim.id]) for place in places[::every]]
+    return [break_claim(cells, place, pinned.get(cells[place].claim.id)) for place in places[::every]]
 
 
 # --- the definitions that all chapters share
