@@ -4,12 +4,12 @@
 
 A chapter's cells are executed once. At each cell that shows a claim the cell is executed again with one sign
 changed, on a copy of the names that stand there. A cell that raises stops the build, so the claim is caught.
-With --build that is shown, too: one broken claim a chapter goes through `make html` in a copy of the book. And
-the functions that `words.py` defines for all chapters are broken there, one after the other.
+With --build that is shown, too: one broken claim a chapter goes through `make html` in a copy of the book.
+And the functions that `words.py` defines for all chapters are broken there, one after the other.
 
-A change of sign may say something that is so: (p - q)² for (q - p)², or a false statement that is refuted, too.
-The next sign is tried then. A definition is never false; what catches one is a later cell that rests on it, or,
-as for all that is still so, the pin (tests/pinned.json), whose test fails.
+A change of sign may say something that is so: (p - q)² for (q - p)², or a false statement that is refuted,
+too. The next sign is tried then. A definition is never false; what catches one is a later cell that rests on
+it, or, as for all that is still so, the pin (tests/pinned.json), whose test fails.
 """
 
 import argparse
@@ -82,8 +82,8 @@ class Outcome(NamedTuple):
     """What became of one broken claim.
 
     caught: who caught it, "cell", "later cell", "pin" or "nobody"; slip: what was changed; why: what was
-    raised; true: the slips before it after which the cell still says what is so; cell, broken: its source before
-    and after.
+    raised; true: the slips before it after which the cell still says what is so; cell, broken: its source
+    before and after.
     """
 
     id: str
@@ -108,7 +108,7 @@ class Slip(NamedTuple):
 
 
 def slips(source, claim_id):
-    """Yield the cell with one slip in what the claim states: its signs first, then signs added, then constants.
+    """Yield the cell with one slip in what the claim states: its signs, then signs added, then constants.
 
     Raises LookupError if the cell does not make the claim by name.
     """
@@ -392,7 +392,7 @@ def break_chapter(chapter, every=1):
 
 
 def named_in_words():
-    """Yield (name, source) for each function that `words.py` names: the source with one sign of it changed."""
+    """Yield (name, source) for each function that `words.py` names: the source with its sign changed."""
     source = WORDS.read_text(encoding="utf-8")
     for line in ast.parse(source).body:
         call = line.value if isinstance(line, ast.Assign) and isinstance(line.value, ast.Call) else None
@@ -410,7 +410,8 @@ def named_in_words():
 def break_word(name, source):
     """Return what the first cell of the book says that refuses a broken shared definition, or ""."""
     calls = re.compile(rf"\b{name}\(")
-    speaking = [one for one in chapters() if calls.search((ROOT / "chapters" / f"{one}.md").read_text("utf-8"))]
+    texts = {chapter: (ROOT / "chapters" / f"{chapter}.md").read_text("utf-8") for chapter in chapters()}
+    speaking = [chapter for chapter, text in texts.items() if calls.search(text)]
     with tempfile.TemporaryDirectory() as folder:
         code = Path(folder) / "code"
         shutil.copytree(ROOT / "code", code, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
