@@ -5,10 +5,11 @@
 A chapter's cells are executed once. At each cell that shows a claim the cell is executed again with one sign
 changed, on a copy of the names that stand there. A cell that raises stops the build, so the claim is caught.
 With --build that is shown, too: one broken claim a chapter goes through `make html` in a copy of the book.
+And the functions that `words.py` defines for all chapters are broken there, one after the other.
 
-A change of sign may say something that is so: (p - q)² for (q - p)², or a false statement again that is refuted.
-The next sign is tried then. A definition is never false; what catches one is a later cell that rests on it, or,
-as for all that is still so, the pin (tests/pinned.json), whose test fails.
+A change of sign may say something that is so: (p - q)² for (q - p)², or a false statement that is refuted,
+too. The next sign is tried then. A definition is never false; what catches one is a later cell that rests on
+it, or, as for all that is still so, the pin (tests/pinned.json), whose test fails.
 """
 
 import argparse
@@ -17,8 +18,10 @@ import contextlib
 import copy
 import io
 import itertools
+import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -33,6 +36,7 @@ from logodds.sphinxext import lint
 from tests.book.conftest import run_make
 from tests.pin import ROOT, chapters, pin, read
 
+WORDS = ROOT / "code" / "logodds" / "proof" / "words.py"
 MAKERS = {
     "claim": 1,
     "derivation": 1,
@@ -40,6 +44,7 @@ MAKERS = {
     "define": 1,
 }  # where the statement stands among the arguments
 PARTS = {"statement", "steps"}
+SHOWING = {"shown", "below", "separator"}  # how a named function is shown
 TURNED = {ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE}
 TURNED_NAMES = {"Lt": "Gt", "Gt": "Lt", "Le": "Ge", "Ge": "Le"}
 TURNED_TEXTS = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -77,8 +82,8 @@ class Outcome(NamedTuple):
     """What became of one broken claim.
 
     caught: who caught it, "cell", "later cell", "pin" or "nobody"; slip: what was changed; why: what was
-    raised; true: the slips before it after which the cell still says what is so; cell, broken: its source before and
-    after.
+    raised; true: the slips before it after which the cell still says what is so; cell, broken: its source
+    before and after.
     """
 
     id: str
@@ -103,13 +108,27 @@ class Slip(NamedTuple):
 
 
 def slips(source, claim_id):
-    """Yield the cell with one slip in what the claim states: its signs first, then signs added, then constants.
+    """Yield the cell with one slip in what the claim states: its signs, then signs added, then constants.
 
     Raises LookupError if the cell does not make the claim by name.
     """
     tree = ast.parse(source)
+    parts = [part for call in ast.walk(tree) if makes(call, claim_id) for part in stated(call)]
+    if not parts:
+        raise LookupError(f"the cell does not make {claim_id} by claim, derivation, define or refute")
+    yield from slips_in(tree, parts)
+
+
+def slips_of(source, name):
+    """Yield the cell with one slip in what it calls `name`: a value or a function."""
+    tree = ast.parse(source)
+    yield from slips_in(tree, [value for target, value in assignments(tree) if target == name])
+
+
+def slips_in(tree, parts):
+    """Yield the cell with one slip in these parts of its tree, or in what their names stand for."""
     order = list(ast.walk(tree))
-    inside = statement_nodes(tree, claim_id)
+    inside = reached(tree, parts)
     for kind, change in (("sign", change_sign), ("sign added", add_sign), ("constant", change_constant)):
         for place, node in enumerate(order):
             if id(node) not in inside:
@@ -121,26 +140,29 @@ def slips(source, claim_id):
                 yield Slip(kind, " ".join(where.split()), ast.unparse(ast.fix_missing_locations(changed)))
 
 
-def statement_nodes(tree, claim_id):
-    """Return the ids of the nodes that make the claim's statement, with those behind its names in the cell."""
-    parts = [part for call in ast.walk(tree) if makes(call, claim_id) for part in stated(call)]
-    if not parts:
-        raise LookupError(f"the cell does not make {claim_id} by claim, derivation, define or refute")
-    assigned = {
-        target.id: node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name) and not any(makes(call, claim_id) for call in ast.walk(node.value))
-    }
-    found, waiting = set(), parts
+def assignments(tree):
+    """Yield each name that a cell gives a value, and the node of the value; of a function, its body."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                yield from ((name.id, node.value) for name in ast.walk(target) if isinstance(name, ast.Name))
+        elif isinstance(node, ast.FunctionDef):
+            yield from ((node.name, line) for line in node.body)
+
+
+def reached(tree, parts):
+    """Return the ids of the nodes of these parts, with those behind their names in the cell."""
+    behind = {}
+    for name, value in assignments(tree):
+        behind.setdefault(name, []).append(value)
+    found, waiting = set(), list(parts)
     while waiting:
         part = waiting.pop()
-        if id(part) in found or is_use(part):
+        if id(part) in found or is_use(part) or (isinstance(part, ast.keyword) and part.arg in SHOWING):
             continue
         found.add(id(part))
-        if isinstance(part, ast.Name) and part.id in assigned:
-            waiting.append(assigned[part.id])
+        if isinstance(part, ast.Name):
+            waiting += behind.get(part.id, [])
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in RANGED:
             # Of the range of a sum its bounds, and not the name of its index.
             waiting += [part.func, part.args[0]]
@@ -219,6 +241,8 @@ def add_sign(node):
         and node.func.id not in FORMS
         and node.args
     ):
+        if isinstance(node.args[0], ast.Lambda):
+            return False
         node.args[0] = ast.UnaryOp(ast.USub(), node.args[0])
     else:
         return False
@@ -288,7 +312,30 @@ def break_claim(cells, place, pinned):
         if why:
             return Outcome(*told, "later cell", what, why, tuple(true), cell.source, slip.source)
         true.append(what)
+    if claim.kind == "definition":
+        for what, why in broken_before(cells, place):
+            return Outcome(*told, "later cell", what, why, tuple(true))
     return Outcome(*told, "pin" if true else "nobody", true=tuple(true))
+
+
+def broken_before(cells, place):
+    """Yield (slip, why) for each slip, in what a definition's names stand for, that a later cell refuses."""
+    claim_id = cells[place].claim.id
+    calls = [call for call in ast.walk(ast.parse(cells[place].source)) if makes(call, claim_id)]
+    parts = [node for call in calls for part in stated(call) for node in ast.walk(part)]
+    names = {node.id for node in parts if isinstance(node, ast.Name)}
+    for name in sorted(names):
+        origins = [at for at in range(place) if name in assigned_in(cells[at].source)]
+        for slip in slips_of(cells[origins[-1]].source, name) if origins else ():
+            left = dict(cells[origins[-1]].before)
+            try:
+                show(slip.source, left)
+            except Exception as error:
+                yield f"{name}: {slip.kind}: {slip.changed}", first_line(error)
+                continue
+            why = refused_later(cells, origins[-1], left)
+            if why:
+                yield f"{name}: {slip.kind}: {slip.changed}", why
 
 
 def first_line(error):
@@ -336,9 +383,59 @@ def assigned_in(source):
 
 def break_chapter(chapter, every=1):
     """Break every claim of a chapter, or every N-th, and return the outcomes."""
-    cells, pinned = executed(chapter), read()[chapter]
+    cells, pinned = executed(chapter), read().get(chapter, {})
     places = [place for place, cell in enumerate(cells) if cell.claim]
-    return [break_claim(cells, place, pinned[cells[place].claim.id]) for place in places[::every]]
+    return [break_claim(cells, place, pinned.get(cells[place].claim.id)) for place in places[::every]]
+
+
+# --- the definitions that all chapters share
+
+
+def named_in_words():
+    """Yield (name, source) for each function that `words.py` names: the source with its sign changed."""
+    source = WORDS.read_text(encoding="utf-8")
+    for line in ast.parse(source).body:
+        call = line.value if isinstance(line, ast.Assign) and isinstance(line.value, ast.Call) else None
+        if call is None or getattr(call.func, "id", "") not in ("named", "named_of_vectors"):
+            continue
+        for change in (change_sign, add_sign):
+            tree = copy.deepcopy(call)
+            [body] = [node.body for node in ast.walk(tree) if isinstance(node, ast.Lambda)][:1]
+            if any(change(node) for node in ast.walk(body)):  # any() stops at the first
+                changed = f"{line.targets[0].id} = {ast.unparse(tree)}"
+                yield line.targets[0].id, source.replace(ast.get_source_segment(source, line), changed)
+                break
+
+
+def break_word(name, source):
+    """Return what the first cell of the book says that refuses a broken shared definition, or ""."""
+    calls = re.compile(rf"\b{name}\(")
+    texts = {chapter: (ROOT / "chapters" / f"{chapter}.md").read_text("utf-8") for chapter in chapters()}
+    speaking = [chapter for chapter, text in texts.items() if calls.search(text)]
+    with tempfile.TemporaryDirectory() as folder:
+        code = Path(folder) / "code"
+        shutil.copytree(ROOT / "code", code, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        (code / WORDS.relative_to(ROOT / "code")).write_text(source, encoding="utf-8")
+        told = f"from tests.breaking import refusal; print(refusal({speaking!r}))"
+        run = subprocess.run(
+            [sys.executable, "-c", told],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(code)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    return run.stdout.strip()
+
+
+def refusal(names):
+    """Execute chapters, and return what the first cell says that raises, or the empty string."""
+    for chapter in names:
+        try:
+            executed(chapter)
+        except Exception as error:
+            return f"{chapter}: {first_line(error)}"
+    return ""
 
 
 # --- the real build
@@ -373,15 +470,15 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m tests.breaking", description=__doc__.splitlines()[0])
     parser.add_argument("chapters", nargs="*", default=chapters(), metavar="chapter")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="break every N-th claim only")
-    parser.add_argument("--build", action="store_true", help="build one broken copy of each chapter, too")
+    parser.add_argument("--build", action="store_true", help="break shared definitions and build copies, too")
     options = parser.parse_args()
     total, reasons, failed = Counter(), Counter(), False
     for chapter in options.chapters:
-        start = time.monotonic()
+        start = time.process_time()
         found = break_chapter(chapter, options.every)
         total.update((outcome.kind, outcome.caught) for outcome in found)
         reasons.update(reason(outcome.why) for outcome in found if outcome.caught == "cell")
-        print(f"{chapter}: {len(found)} broken in {time.monotonic() - start:.0f} s")
+        print(f"{chapter}: {len(found)} broken in {time.process_time() - start:.0f} s of the processor")
         for outcome in found:
             if outcome.caught == "cell" and outcome.slip.startswith("sign") and not outcome.true:
                 continue  # as it should be
@@ -397,6 +494,10 @@ def main():
                 flush=True,
             )
             failed = failed or bool(fault)
+    for name, source in named_in_words() if options.build else ():
+        why = break_word(name, source)
+        print(f"the shared definition of {name}: {why or 'NOBODY refused it'}", flush=True)
+        failed = failed or not why
     print("in all " + ", ".join(f"{number} {kind}s by {by}" for (kind, by), number in sorted(total.items())))
     print("the cells said " + ", ".join(f"{said} {number} times" for said, number in sorted(reasons.items())))
     sys.exit(failed or any(by == "nobody" for _, by in total))
