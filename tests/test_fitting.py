@@ -403,7 +403,7 @@ def test_a_message_names_the_direction():
     with pytest.raises(SeparationError, match=r"no and yes are completely separated: -?[\d.]+ \+ \S+ hours "
                                               "is above 0 for yes, below for no"):
         LogisticRegression().fit({"hours": [1, 2, 3, 4]}, ["no", "no", "yes", "yes"])
-    with pytest.raises(SeparationError, match="and 0 for 2 observations$"):
+    with pytest.raises(SeparationError, match="and 0 for 2 of them$"):
         LogisticRegression().fit({"hours": [1, 2, 2, 3]}, ["no", "no", "yes", "yes"])
 
 

@@ -69,6 +69,7 @@ def evaluate(pieces, coef, penalty, each=map):
     """Return the `State` at some coefficients, in one pass.
 
     penalty: a matrix (m q, m q), or None for none. each: what maps over the pieces, in order.
+    Claim: ``fitting.hessian``.
     """
     m, q = coef.shape
     pairs, slope, value, misplaced = np.zeros((m + 1, m + 1, q, q)), np.zeros((m, q)), [], 0.0

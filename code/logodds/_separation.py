@@ -190,7 +190,8 @@ class Comparisons:
                         store.extend((float(size[i]), tuple(own[i].tolist()), c, k) for i in largest)
                 some_right, some_wrong = (sorted(each, reverse=True)[:keep]
                                           for each in (some_right, some_wrong))
-        return Outcome(right, tied, wrong, *([each[1:] for each in some] for some in (some_right, some_wrong)))
+        right_ones, wrong_ones = ([each[1:] for each in some] for some in (some_right, some_wrong))
+        return Outcome(right, tied, wrong, right_ones, wrong_ones)
 
     def some(self):
         """Return all comparisons where they are few, or else evenly spaced ones and the outermost."""

@@ -6,7 +6,8 @@ the likelihood, without a penalty unless one is asked for, and `fit` returns onl
 * Where a direction separates the classes there is no maximum, and `SeparationError` names the direction,
   checked in fractions. Otherwise the residuals of the fit prove that there is none (`logodds._separation`).
 * Coefficients are within 1e-9 of the exact maximum of the floats that were given, unless columns are
-  collinear but for less than 1e-7 of their size: then ValueError names them.
+  collinear but for less than 1e-7 of their size: then ValueError names them. Standard errors are within 1e-8,
+  and of more than 20,000 rows within about 1e-6.
 """
 
 import math
@@ -34,7 +35,8 @@ class Separation(NamedTuple):
     coef, intercept: the direction as floats, of shapes (p,) and () for two classes and (K, p) and (K,) for K.
     fractions: the same exactly, a row for each class, its intercept first: what the outcome was checked with.
     right, tied: how many observations have, for each pair of classes c and k, the label c and a score of c
-    above that of k, or equal to it: (K, K). None has it below.
+    above that of k, or equal to it: (K, K). None has it below. (A row of counts is one for each class it
+    has.)
     classes, names: of the classes and of the columns.
     Derived in chapter ``fitting``.
     Claim: ``fitting.separation``.
@@ -53,10 +55,10 @@ class Separation(NamedTuple):
         kind = "completely" if self.complete else "quasi-completely"
         if self.coef.ndim == 1:
             low, high = map(str, self.classes)
-            tied = int(self.tied.sum())
+            tied, score = int(self.tied.sum()), self._score(self.coef, self.intercept)
             where = f"above 0 for {high}, below for {low}" if self.complete else \
-                f"never below 0 for {high} nor above for {low}, and 0 for {tied} observation{'s' * (tied != 1)}"
-            return f"{low} and {high} are {kind} separated: {self._score(self.coef, self.intercept)} is {where}"
+                f"never below 0 for {high} nor above for {low}, and 0 for {tied} of them"
+            return f"{low} and {high} are {kind} separated: {score} is {where}"
         lines = [f"the classes are {kind} separated by the scores"]
         lines += [f"  {label}: {self._score(coef, intercept)}"
                   for label, coef, intercept in zip(self.classes, self.coef, self.intercept)]
@@ -216,6 +218,10 @@ class _Regression:
             raise ValueError(f"{called}: class {label} has no observation of positive weight")
 
     def _penalty(self, source, m):
+        """Return the matrix of the penalty's quadratic form, for shifted and scaled columns; None for none.
+
+        Claim: ``fitting.ridge``.
+        """
         if not self.ridge:
             return None
         by_column = self.ridge / np.square(source.scale)
@@ -327,6 +333,7 @@ class _Regression:
         """Return the lower and the upper ends of the intervals estimate -+ z std err: (parameters, 2).
 
         level: of confidence, in (0, 1). In the order of `parameters_`.
+        Claim: ``fitting.covariance``.
         """
         if not 0 < level < 1:
             raise ValueError(f"{type(self).__name__}.interval: level must lie in (0, 1), but it is {level}")
@@ -397,16 +404,15 @@ class LogisticRegression(_Regression):
         X: real numbers (n, p), or (n,) for one column; or columns by name, a mapping or a data frame, whose
         columns of text become indicators of all their levels but the first. y: two kinds of labels (n,),
         text, numbers or bools: the second in their order is the one whose odds are fitted. With trials, (n,)
-        or one
-        number: how many of them were successes; the classes are False and True.
+        or one number: how many of them were successes; the classes are False and True.
         sample_weight: (n,), not negative, how often a row counts; rows of weight 0, and their labels, do not.
         offset: (n,), added to the log odds.
 
         ValueError where something does not fit, is not finite, is empty or negative; for one class or three;
         for columns that are constant beside an intercept or collinear, without a penalty (with it, all
         coefficients exist); `SeparationError` where the classes are separated. TypeError for what is no
-        number or label.
-        RuntimeError where Newton's method gives up.
+        number or label. RuntimeError where floats do not reach the maximum, as with weights of 1e-20 and
+        1e20.
         Claim: ``fitting.gradient``.
         """
         return self._fit_rows(X, {"y": y, "sample_weight": sample_weight, "trials": trials, "offset": offset})
