@@ -74,7 +74,7 @@ def test_columns_have_their_own_types():
 
 @pytest.mark.parametrize("function", [data.load, data.source])
 def test_unknown_names_are_answered_with_the_known(function):
-    with pytest.raises(ValueError, match="no table is called 'titanic_'; there are berkeley_admissions, "):
+    with pytest.raises(ValueError, match="no table is called 'titanic_'; there are aspirin, beetles, "):
         function("titanic_")
 
 

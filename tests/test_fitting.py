@@ -3,13 +3,11 @@
 import itertools
 from fractions import Fraction
 
+import logodds
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.testing import assert_allclose, assert_array_equal
-
-import logodds
 from logodds import (
     LogisticRegression,
     SeparationError,
@@ -27,6 +25,8 @@ from logodds import _newton as newton
 from logodds._design import Columns, Source, read_rows
 from logodds._separation import balanced, nearest, null_vectors
 from logodds.data import load
+from numpy.testing import assert_allclose, assert_array_equal
+
 from tests.newton import maximum
 
 PETALS = ("sepal_length", "sepal_width", "petal_length", "petal_width")
@@ -179,7 +179,7 @@ NEAR = [0, 1e-2, 1e-4, 1e-6]
     lambda X: X, lambda X: X + 1e6, lambda X: X * [1e-8, 1, 1e8], lambda X: 1e9 - X / 1e3,
     *(lambda X, near=near: np.c_[X[:, :2], X[:, 0] + near * X[:, 1:].sum(axis=1)] for near in NEAR[1:]),
     lambda X: np.stack([(1900 + 30 * X[:, 0]) ** k for k in (1, 2, 3)], axis=1)],
-    ids=["plain", "far", "units", "tiny spread", *(f"nearly collinear {near}" for near in NEAR[1:]), "powers"])
+    ids=["plain", "far", "units", "tiny spread", *(f"near {near}" for near in NEAR[1:]), "powers"])
 def test_coefficients_against_50_digits(change):
     X, y = rough(50, 3, 2, seed=1)
     X = change(X)
@@ -189,7 +189,8 @@ def test_coefficients_against_50_digits(change):
 @pytest.mark.parametrize("shift", [0, 1e3])
 def test_no_intercept_against_50_digits(shift):
     X, y = rough(50, 3, 2, seed=2)
-    compared(LogisticRegression(fit_intercept=False).fit(X + shift, y), X + shift, one_hot(y), intercept=False)
+    X += shift
+    compared(LogisticRegression(fit_intercept=False).fit(X, y), X, one_hot(y), intercept=False)
 
 
 @pytest.mark.parametrize("table, names, y, trials", [
@@ -330,13 +331,15 @@ def test_null_models():
     X, y = rough(100, 2, 2, seed=14)
     share = y.mean()
     fit = LogisticRegression().fit(X, y)
-    assert fit.null_deviance_ == pytest.approx(-200 * (share * np.log(share) + (1 - share) * np.log1p(-share)))
+    assert fit.null_deviance_ == pytest.approx(
+        -200 * (share * np.log(share) + (1 - share) * np.log1p(-share)))
     assert fit.pseudo_r2_ == pytest.approx(1 - fit.deviance_ / fit.null_deviance_)
     assert LogisticRegression(fit_intercept=False).fit(X, y).null_deviance_ == pytest.approx(200 * np.log(2))
     offset = X[:, 0]
     alone = LogisticRegression().fit(np.empty((100, 0)), y, offset=offset)
     assert LogisticRegression().fit(X, y, offset=offset).null_deviance_ == pytest.approx(alone.deviance_)
-    assert LogisticRegression(fit_intercept=False).fit(X, y, offset=offset).null_log_likelihood_ == pytest.approx(
+    bare = LogisticRegression(fit_intercept=False).fit(X, y, offset=offset)
+    assert bare.null_log_likelihood_ == pytest.approx(
         np.log(logistic(np.where(y, offset, -offset))).sum())
 
 
@@ -400,7 +403,7 @@ def test_a_message_names_the_direction():
     with pytest.raises(SeparationError, match=r"no and yes are completely separated: -?[\d.]+ \+ \S+ hours "
                                               "is above 0 for yes, below for no"):
         LogisticRegression().fit({"hours": [1, 2, 3, 4]}, ["no", "no", "yes", "yes"])
-    with pytest.raises(SeparationError, match="and 0 for 2 observations"):
+    with pytest.raises(SeparationError, match="and 0 for 2 of them$"):
         LogisticRegression().fit({"hours": [1, 2, 2, 3]}, ["no", "no", "yes", "yes"])
 
 
@@ -569,7 +572,7 @@ def test_blocks_of_counts_and_offsets():
     x, trials, offset = random.normal(size=600), random.integers(1, 9, 600), random.normal(size=600)
     successes = random.binomial(trials, logistic(x + offset))
     whole = LogisticRegression().fit(x, successes, trials=trials, offset=offset)
-    fit = LogisticRegression().fit_blocks([dict(X=a, y=b, trials=c, offset=d)
+    fit = LogisticRegression().fit_blocks([{"X": a, "y": b, "trials": c, "offset": d}
                                            for a, b, c, d in cut(x, successes, trials, offset, size=250)])
     assert_allclose(fit.parameters_, whole.parameters_, rtol=1e-12)
     assert fit.null_deviance_ == pytest.approx(whole.null_deviance_, rel=1e-12)
@@ -602,7 +605,7 @@ def test_blocks_that_change_are_seen():
         n = next(lengths)
         yield X[:n], y[:n]
 
-    with pytest.raises(ValueError, match="held 1000 rows of positive weight when first read, and 900 when read"):
+    with pytest.raises(ValueError, match="held 1000 rows of positive weight when first read, and 900 "):
         LogisticRegression().fit_blocks(blocks)
 
 
@@ -675,7 +678,7 @@ ONE, TWO = np.array([[1.0], [2], [3], [4]]), np.array([0, 1, 0, 1])
     (np.c_[ONE, ONE * 0 + 7], TWO, {}, ValueError, "column x1 is constant, as the intercept is"),
     (np.c_[ONE, 1 - 2 * ONE], TWO, {}, ValueError, "collinear: x1 is a linear combination of x0"),
     (np.c_[ONE, ONE**2, ONE**3, ONE**4], TWO, {}, ValueError, "collinear: x3 is a linear combination of "),
-    (ONE, TWO, {"sample_weight": [1, 1, -1, 1]}, ValueError, r"sample_weight\[2\] is -1.0, but a weight is not "),
+    (ONE, TWO, {"sample_weight": [1, 1, -1, 1]}, ValueError, r"sample_weight\[2\] is -1.0, but a weight "),
     (ONE, TWO, {"sample_weight": [1, 1, np.nan, 1]}, ValueError, r"sample_weight\[2\] is nan"),
     (ONE, TWO, {"sample_weight": np.zeros(4)}, ValueError, "no observation has a positive weight"),
     (ONE, TWO, {"sample_weight": [1, 1]}, ValueError, "X has 4 rows, but sample_weight has 2"),
@@ -684,7 +687,7 @@ ONE, TWO = np.array([[1.0], [2], [3], [4]]), np.array([0, 1, 0, 1])
     (ONE, [2, 2, 2, 2], {"trials": 2}, ValueError, "every trial is a success, but a fit needs both"),
     (ONE, [0, 0, 0, 0], {"trials": 2}, ValueError, "every trial is a failure"),
     ({}, TWO, {}, ValueError, "no columns"),
-    (np.c_[ONE, 1e-200 * ONE**2], TWO, {}, ValueError, "column 1 of X spreads over .*: give it in another unit"),
+    (np.c_[ONE, 1e-200 * ONE**2], TWO, {}, ValueError, "column 1 of X spreads over .*another unit"),
     (np.c_[ONE, 5e307 * (ONE - 2)], TWO, {}, ValueError, "column 1 of X spreads over"),
     ({"a": [1, 2, 3, 4], "b": [1, 2]}, TWO, {}, ValueError, "differ in length: a 4, b 2"),
     ({"a": ["u", "u", "u", "u"]}, TWO, {}, ValueError, "one level only")])
@@ -698,8 +701,8 @@ def test_refusals(X, y, options, error, match):
     (lambda: LogisticRegression(ridge="a"), TypeError, "ridge must hold real numbers"),
     (lambda: LogisticRegression(fit_intercept=False).fit(np.empty((4, 0)), TWO), ValueError, "no columns"),
     (lambda: LogisticRegression(fit_intercept=False).fit(ONE * 0, TWO), ValueError, "x0 is 0 everywhere"),
-    (lambda: SoftmaxRegression(reference=9).fit(ONE, TWO), ValueError, "reference is 9, but the classes are 0, 1"),
-    (lambda: SoftmaxRegression().fit(ONE, [[1, 0], [2, 0], [0, 0], [1, 0]]), ValueError, "class 1 has no obs"),
+    (lambda: SoftmaxRegression(reference=9).fit(ONE, TWO), ValueError, "reference is 9, but the cla"),
+    (lambda: SoftmaxRegression().fit(ONE, [[1, 0], [2, 0], [0, 0], [1, 0]]), ValueError, "class 1 has no"),
     (lambda: SoftmaxRegression().fit(ONE, [[1, -1], [2, 0], [0, 0], [1, 0]]), ValueError, r"y\[0, 1\] is -1"),
     (lambda: LogisticRegression().predict(ONE), AttributeError, "not fitted"),
     (lambda: LogisticRegression().coef_, AttributeError, "has no coef_: it is not fitted"),
@@ -746,7 +749,8 @@ def test_no_silent_nan():
         except (ValueError, RuntimeError):
             continue
         answers += 1
-        for value in (fit.parameters_, fit.covariance_, fit.predict_proba(X), fit.deviance_, fit.null_deviance_):
+        for value in (fit.parameters_, fit.covariance_, fit.predict_proba(X), fit.deviance_,
+                      fit.null_deviance_):
             assert np.isfinite(value).all()
     assert answers > 50
 

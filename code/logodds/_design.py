@@ -134,8 +134,8 @@ def _matrix(called, X):
 def _finite(called, name, value, dimensions):
     array = as_real(value, name, called).astype(np.float64, copy=False)
     if dimensions is not None and array.ndim != dimensions:
-        raise ValueError(f"{called}: {name} must have {dimensions} dimension{'s' * (dimensions > 1)}, but its "
-                         f"shape is {array.shape}")
+        raise ValueError(f"{called}: {name} must have {dimensions} dimension{'s' * (dimensions > 1)}, but "
+                         f"its shape is {array.shape}")
     with np.errstate(all="ignore"):
         # One fast pass: the sum is finite if all entries are, but for an overflow.
         doubtful = array.size and not np.isfinite(array.sum())
@@ -280,8 +280,8 @@ class Source:
             count += piece.totals.size
             yield piece
         if count != self.count:
-            raise ValueError(f"{self.called}: the blocks held {self.count} rows of positive weight when first "
-                             f"read, and {count} when read again")
+            raise ValueError(f"{self.called}: the blocks held {self.count} rows of positive weight when "
+                             f"first read, and {count} when read again")
 
     def rows(self):
         """Yield `Rows` as they were given, and the counts of their classes in the fit's order (n, K)."""
@@ -289,7 +289,7 @@ class Source:
             yield rows.matrix, self._counts(rows.target).T
 
     def sample(self):
-        """Return a piece of evenly spaced observations; of all where they are few. It counts the classes, too."""
+        """Return a piece of evenly spaced observations, all where they are few; and count the classes."""
         few = self.count <= SAMPLE_STRIDE * 512
         stride, taken, size = (1 if few else SAMPLE_STRIDE), [], 0
         self.class_weights, self.saturated = np.zeros(self.classes.size), 0.0
@@ -354,8 +354,8 @@ class Source:
         beyond = (reach > 0) & ~((SMALLEST <= reach) & (reach <= 1 / SMALLEST))
         if beyond.any():
             j = int(beyond.argmax())
-            raise ValueError(f"{self.called}: column {j - self.intercept} of X spreads over {reach[j]:.3g}, which is "
-                             f"not in [{SMALLEST}, {1 / SMALLEST:.0e}]: give it in another unit")
+            raise ValueError(f"{self.called}: column {j - self.intercept} of X spreads over {reach[j]:.3g}, "
+                             f"which is not in [{SMALLEST}, {1 / SMALLEST:.0e}]: give it in another unit")
         self.constant = low == high
         self.scale = np.ldexp(1.0, np.frexp(np.where(reach > 0, reach, 1))[1])
         self.scale[:self.intercept] = 1
@@ -445,8 +445,8 @@ def opened(called, blocks):
     if callable(blocks):
         return lambda: iter(blocks())
     if isinstance(blocks, Iterator):
-        raise TypeError(f"{called}: blocks can be read once only, but every step of the fit reads them: give a "
-                        "function that opens them anew, or a list")
+        raise TypeError(f"{called}: blocks can be read once only, but every step of the fit reads them: give "
+                        "a function that opens them anew, or a list")
     try:
         iter(blocks)
     except TypeError as error:

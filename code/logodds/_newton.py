@@ -18,8 +18,8 @@ import numpy as np
 from logodds._rows import product
 
 ULP = 2.0**-53
-# OpenBLAS starts threads for products of more multiplications than about this, and on a busy machine waits for
-# them a hundred times as long as the product takes.
+# OpenBLAS starts threads for products of more multiplications than about this, and on a busy machine waits
+# for them a hundred times as long as the product takes.
 SMALL_PRODUCT = 2**18
 LIMIT = 200
 # Of more rows than this, standard errors are those one small step before the maximum.
@@ -69,6 +69,7 @@ def evaluate(pieces, coef, penalty, each=map):
     """Return the `State` at some coefficients, in one pass.
 
     penalty: a matrix (m q, m q), or None for none. each: what maps over the pieces, in order.
+    Claim: ``fitting.hessian``.
     """
     m, q = coef.shape
     pairs, slope, value, misplaced = np.zeros((m + 1, m + 1, q, q)), np.zeros((m, q)), [], 0.0
@@ -125,7 +126,7 @@ def _pairs(design, expected, p):
 
 
 def _stretches(size, count):
-    """Return the slices that cut count observations, so that a product of size numbers each is a small one."""
+    """Return the slices that cut count observations so that a product of size numbers each is small."""
     longest = max(SMALL_PRODUCT // max(size, 1), 1)
     # So large a product is worth the threads.
     step = 2 ** (longest.bit_length() - 1) if longest >= 32 else count
@@ -134,7 +135,8 @@ def _stretches(size, count):
 
 def gram(design):
     """Return the sum of x x' over the columns of a design."""
-    return sum(design[:, part] @ design[:, part].T for part in _stretches(design.shape[0] ** 2, design.shape[1]))
+    size, count = design.shape
+    return sum(design[:, part] @ design[:, part].T for part in _stretches(size**2, count))
 
 
 class Progress:
@@ -202,11 +204,14 @@ def _maximise(source, penalty, examine, progress, sample, each):
         if (state.misplaced == 0 and state.coef.any()) or iteration == suspicious:
             examine(state)
         try:
-            factor = root_of_inverse(state.hessian)
+            factor, exact = root_of_inverse(state.hessian), True
         except np.linalg.LinAlgError:
             examine(state)
-            raise RuntimeError(f"{source.called}: the Hessian is singular to working precision, though the "
-                               "columns are independent: their sizes differ too much") from None
+            try:
+                # Not Newton's direction, but one that rises; and elsewhere the matrix may be a better one.
+                factor, exact = root_of_inverse(state.hessian, 1e-8), False
+            except np.linalg.LinAlgError:
+                raise _singular(source) from None
         inverse = factor @ factor.T
         step = inverse @ state.gradient.reshape(-1)
         distance = math.sqrt(max(np.dot(step, state.gradient.reshape(-1)), 0.0))
@@ -215,19 +220,30 @@ def _maximise(source, penalty, examine, progress, sample, each):
         left = distance * (distance / before) ** 2 if iteration else math.inf
         errors = np.sqrt(np.diag(inverse))
         aim = 1e-10 * np.maximum(np.abs(state.coef.reshape(-1) + step) / errors, 1e-3).min()
-        if left <= min(aim, 1e-9) or (distance < 1e-7 and distance > before / 4) or distance == 0:
+        arrived = left <= min(aim, 1e-9) or (distance < 1e-7 and distance > before / 4) or distance == 0
+        if arrived and not exact:
+            raise _singular(source)
+        if arrived:
             coef = state.coef + step.reshape(shape)
             coef = _polished(source, coef, inverse, errors, penalty)
             bend = state.hessian if penalty is None else state.hessian - penalty
             value = state.log_likelihood + np.dot(state.residual.reshape(-1), step) - step @ bend @ step / 2
             entangled = (np.diag(inverse) * np.diag(state.hessian)).max() > 1e4
             if entangled or (np.abs(step).sum() > 1e-9 if source.count < FEW else distance > 1e-4):
-                factor = _factor_at(source, coef, state.hessian, penalty)
+                try:
+                    factor = _factor_at(source, coef, state.hessian, penalty)
+                except np.linalg.LinAlgError:
+                    raise _singular(source) from None
             return Maximum(coef, state, factor, float(value), progress.passes)
         state = _advanced(source, state, step.reshape(shape), distance, penalty, each)
         before = distance
     examine(state)
     raise RuntimeError(f"{source.called}: not converged after {LIMIT} Newton steps")
+
+
+def _singular(source):
+    return RuntimeError(f"{source.called}: the second derivative is singular in floats, though a maximum "
+                        "exists: weights, counts or probabilities differ too much in size")
 
 
 def _factor_at(source, coef, hessian, penalty):
@@ -246,13 +262,16 @@ def _factor_at(source, coef, hessian, penalty):
     return whole.T @ root_of_inverse(state.hessian)
 
 
-def root_of_inverse(hessian):
-    """Return a root R of the inverse R R' of a positive definite matrix; LinAlgError if it is none in floats."""
+def root_of_inverse(hessian, more=0.0):
+    """Return a root R of the inverse R R' of a positive definite matrix; LinAlgError if it is none in floats.
+
+    more: what to make the diagonal greater by, of itself.
+    """
     diagonal = np.diag(hessian)
     if not (diagonal > 0).all() or not np.isfinite(diagonal).all():
         raise np.linalg.LinAlgError("not positive definite")
     unit = 1 / np.sqrt(diagonal)
-    root = np.linalg.cholesky(hessian * unit * unit[:, np.newaxis])
+    root = np.linalg.cholesky(hessian * unit * unit[:, np.newaxis] + more * np.eye(len(unit)))
     return np.linalg.solve(root, np.diag(unit)).T
 
 

@@ -1,14 +1,14 @@
 """Whether a likelihood has a maximum: certificates both ways, about the very floats that were given.
 
-Let an observation x have the label c. A direction d gives every class k a score d_k . x, and the comparison of c
-with another class k comes out right, tied or wrong: the sign of (d_c - d_k) . x. If no comparison comes out
-wrong and some come out right, the likelihood rises along d for ever, and has no maximum: the classes are
+Let an observation x have the label c. A direction d gives every class k a score d_k . x, and the comparison
+of c with another class k comes out right, tied or wrong: the sign of (d_c - d_k) . x. If no comparison comes
+out wrong and some come out right, the likelihood rises along d for ever, and has no maximum: the classes are
 separated, completely where none is tied. (Albert and Anderson 1984.)
 
-If there is no such direction, some positive multipliers of the comparisons add up to nothing (Stiemke), and the
-other way round. The residuals of a converged fit are such multipliers but for rounding, and `balanced` shows
-by bounds on all roundings that some positive ones add up exactly. What such bounds cannot decide, `decide`
-does, in integers.
+If there is no such direction, some positive multipliers of the comparisons add up to nothing (Stiemke), and
+the other way round. The residuals of a converged fit are such multipliers but for rounding, and `balanced`
+shows by bounds on all roundings that some positive ones add up exactly. What such bounds cannot decide,
+`decide` does, in integers.
 """
 
 import math
@@ -28,14 +28,16 @@ POOL = 16
 def balanced(source, state, sample):
     """Return whether the residuals of a state prove that no direction separates the classes.
 
-    The sum of residual times x, over the exact residuals at these coefficients, is g: small, not 0. It is made 0
-    by changing the multipliers of as many independent comparisons as there are coefficients. If each changes by
-    less than itself, all stay positive, and no direction separates: it would have to tie the independent ones.
+    The sum of residual times x, over the exact residuals at these coefficients, is g: small, not 0. It is
+    made 0 by changing the multipliers of as many independent comparisons as there are coefficients. If each
+    changes by less than itself, all stay positive, and no direction separates: it would have to tie the
+    independent ones.
     """
     m, q = state.coef.shape
     pieces = max(source.count / 32, 1) + 8192
     # How far a computed score can be from the exact one; |x| is at most 1.
-    blur = (2 * q + 8) * ULP * (np.abs(state.coef).sum(axis=1).max() * 2 + source.offset_reach) + (64 + 4 * m) * ULP
+    greatest = np.abs(state.coef).sum(axis=1).max() * 2 + source.offset_reach
+    blur = ((2 * q + 8) * greatest + 64 + 4 * m) * ULP
     bound = 2 * source.weight * (pieces * ULP + blur)
     if not blur < 0.01 or not np.isfinite(bound):
         return False
@@ -64,7 +66,7 @@ def balanced(source, state, sample):
 
 
 def _absorbs(sample, p, one, other, excess):
-    """Return whether comparisons of two classes can make up for an excess, each changed by less than itself."""
+    """Return whether comparisons of two classes can absorb an excess, each changed by less than itself."""
     rows = []
     for own, beside, sign in ((one, other, 1.0), (other, one, -1.0)):
         multipliers = sample.counts[own] * p[beside]
@@ -88,7 +90,7 @@ def _absorbs(sample, p, one, other, excess):
 
 
 def _independent(rows):
-    """Return the indices of as many independent rows as there are columns, large ones first; None if too few."""
+    """Return the indices of as many independent rows as there are columns, or None if there are fewer."""
     rest, chosen = rows.copy(), []
     if len(rows) < rows.shape[1]:
         return None
@@ -186,8 +188,10 @@ class Comparisons:
                     for store, which in ((some_right, sign > 0), (some_wrong, sign < 0)):
                         largest = np.flatnonzero(which)[size[which].argsort()[-keep:]]
                         store.extend((float(size[i]), tuple(own[i].tolist()), c, k) for i in largest)
-                some_right, some_wrong = (sorted(each, reverse=True)[:keep] for each in (some_right, some_wrong))
-        return Outcome(right, tied, wrong, [each[1:] for each in some_right], [each[1:] for each in some_wrong])
+                some_right, some_wrong = (sorted(each, reverse=True)[:keep]
+                                          for each in (some_right, some_wrong))
+        right_ones, wrong_ones = ([each[1:] for each in some] for some in (some_right, some_wrong))
+        return Outcome(right, tied, wrong, right_ones, wrong_ones)
 
     def some(self):
         """Return all comparisons where they are few, or else evenly spaced ones and the outermost."""
@@ -243,14 +247,14 @@ class Comparisons:
 
 
 def from_coefficients(source, coef):
-    """Return the direction of a fit's coefficients with its exact `Outcome`, or None if it does not separate."""
+    """Return the direction of a fit's coefficients and its exact `Outcome`; None if it does not separate."""
     comparisons = Comparisons(source)
     direction = comparisons.as_given([Fraction(float(entry)) for entry in coef.reshape(-1)])
     return _finished(comparisons, direction) if comparisons.outcome(direction).separates else None
 
 
 def decide(source):
-    """Return a separating direction with its exact `Outcome`, or None where none exists: exactly, at any cost."""
+    """Return a separating direction and its exact `Outcome`; None where none exists. At any cost."""
     comparisons = Comparisons(source)
     direction = _direction(comparisons, [])
     return None if direction is None else _finished(comparisons, direction)
@@ -270,7 +274,7 @@ def _finished(comparisons, direction):
 
 
 def _together(comparisons, direction, more):
-    """Return a direction that gets right what one of two gets right: the first, plus a little of the second."""
+    """Return a direction that gets right what either gets right: the first, plus a little of the second."""
     _, tied, _ = comparisons.outcome(direction).totals
     part = Fraction(1)
     while True:
