@@ -217,6 +217,9 @@ def outcome(function, listed, named):
         if text.startswith(tuple(f"{each}: " for each in (name, *CALLED.get(name, ())))) and any(word in text for word in words(function)):
             return "refusal"
         return f"{type(error).__name__} that names no argument: {text}"
+    except RuntimeError as error:
+        # Newton's method may give up, and says so.
+        return "refusal" if name in SLOW and str(error).startswith((name, *CALLED.get(name, ()))) else repr(error)
     except IndexError as error:
         return "refusal" if name == "scores_against" and "reference" in str(error) else f"IndexError: {error}"
     except Exception as error:

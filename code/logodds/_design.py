@@ -329,13 +329,17 @@ class Source:
                 self.offset_reach = max(self.offset_reach, np.abs(part[3]).max(initial=0.0))
             totals = target.sum(axis=1) if self.grouped else 1.0
             totals = totals if part[2] is None else totals * part[2]
-            self.weight += np.broadcast_to(totals, matrix.shape[1]).sum()
-            self.weight_squares += np.broadcast_to(np.square(totals), matrix.shape[1]).sum()
+            with np.errstate(all="ignore"):
+                self.weight += np.broadcast_to(totals, matrix.shape[1]).sum()
+                self.weight_squares += np.broadcast_to(np.square(totals), matrix.shape[1]).sum()
             seen = _joined(self.called, seen, target)
             if kept:
                 self._raw.append(part)
         if not self.count:
             raise ValueError(f"{self.called}: no observation has a positive weight")
+        if not np.isfinite(self.weight_squares):
+            raise ValueError(f"{self.called}: the weights, sample_weight or counts y, are so great that their squares "
+                             "overflow")
         self.labels = seen
         self._place_columns(sums, low, high)
 
@@ -351,7 +355,7 @@ class Source:
             unit = np.ldexp(1.0, np.frexp(spread)[1] - 6)
             with np.errstate(all="ignore"):
                 self.shift = np.where(np.isfinite(middle / unit), np.round(middle / unit) * unit, middle)
-            reach = np.maximum(np.abs(low - self.shift), np.abs(high - self.shift))
+                reach = np.maximum(np.abs(low - self.shift), np.abs(high - self.shift))
             self.shift[0], reach[0] = 0, 1
         beyond = (reach > 0) & ~((SMALLEST <= reach) & (reach <= 1 / SMALLEST))
         if beyond.any():
