@@ -699,3 +699,12 @@ def test_arguments_are_not_written_to():
     kl_divergence(t, t)
     for now, then in zip((z, t, w), kept):
         assert_array_equal(now, then)
+
+
+def test_one_class_costs_nothing():
+    """Its probability is 1, whatever the score, and nothing is left to change."""
+    for labels in (np.zeros(3, dtype=int), np.ones((3, 1))):
+        for scores in ([[1.0], [-700.0], [0.0]], [[1.0], [2.0], [3.0]]):
+            cost, slope = cross_entropy_with_logits(scores, labels, gradient=True)
+            assert_array_equal(cost, [0, 0, 0])
+            assert_array_equal(slope, [[0], [0], [0]])

@@ -19,6 +19,20 @@ FUNCTIONS = {name: getattr(logodds, name) for name in logodds.__all__
              if inspect.isfunction(getattr(logodds, name))}
 EACH = 600
 
+
+def fitted(regression):
+    """Return a function that fits a regression to its arguments, and returns its slopes and intercepts."""
+    def fit(X, y, sample_weight=None, offset=None):
+        fit = regression().fit(X, y, sample_weight, offset=offset)
+        return fit.coef_, fit.intercept_
+
+    fit.__name__ = f"{regression.__name__}.fit"
+    return fit
+
+
+FITS = {f"{each.__name__}.fit": fitted(each) for each in (logodds.LogisticRegression, logodds.SoftmaxRegression)}
+FUNCTIONS |= FITS
+
 FLOATS = [np.float16, np.float32, np.float64, np.longdouble, np.dtype(">f8")]
 INTEGERS = [np.int8, np.uint8, np.int32, np.int64, np.uint64, np.bool_]
 ENDS = [0.0, -0.0, 1.0, -1.0, 0.5, 2.0, 5e-324, -5e-324, 2.2e-308, 1e-300, 1e-17, 1 - 2**-53, 36.7, -36.7,
@@ -48,6 +62,8 @@ OPTIONS = {
     "base": [None, 2, 10.0, 1, 0, -2, np.nan, np.inf, [2, 3], "two", 2j],
     "reference": [0, 1, -1, 5, -9, 0.5, None, "first"],
     "temperature": [1, 0, 2.5, np.inf, 5e-324, -1, np.nan, [1, 2], "hot"],
+    "bins": [10, 1, 0, -3, 2.5, None, "ten", [0, 0.5, 1], [0, 1], [0.1, 1], [1, 0], [0, np.nan, 1], [], [[0, 1]]],
+    "fit_intercept": [False, True],
     "label_smoothing": [0.0, 0.1, 1, -0.1, 1.5, np.nan, [0.1], "some"],
 }
 
@@ -87,7 +103,7 @@ def an_array(random, shape):
     """An argument that stands for numbers: an array of some dtype and layout, a list, a number, or absurd."""
     if random.uniform() < 0.12:
         return ABSURD[random.integers(len(ABSURD))]
-    entries = values(random, shape if random.uniform() < 0.75 else SHAPES[random.integers(len(SHAPES))])
+    entries = values(random, shape if random.uniform() < 0.75 else SHAPES[random.integers(len(SHAPES) - 1)])
     if entries.dtype == np.float64 and random.uniform() < 0.4:
         with np.errstate(over="ignore", under="ignore"):
             entries = entries.astype(FLOATS[random.integers(len(FLOATS))])
@@ -116,6 +132,17 @@ def of_gaussians(random, covariances):
     return [*random.normal(0, 3, (2, d)), *(root @ root.T + np.eye(d) for root in roots)]
 
 
+def of_observations(random):
+    """Columns of a few observations, and their labels."""
+    n, p = random.integers(3, 13), random.integers(1, 3)
+    return [values(random, (n, p)) if random.uniform() < 0.3 else random.normal(size=(n, p)),
+            random.integers(0, 2 + (random.uniform() < 0.3), n)]
+
+
+# Whose errors are those of others.
+CALLED = {"separation": ["LogisticRegression.fit", "SoftmaxRegression.fit"]}
+SLOW = [*FITS, "separation"]
+
 # What hardly ever fits together by chance.
 FITTING = {
     "cross_entropy_with_logits": of_classes,
@@ -123,6 +150,7 @@ FITTING = {
     "gaussian_quadratic_logit": lambda random: of_gaussians(random, 2),
     "bernoulli_logit": lambda random: [*random.uniform(0.01, 0.99, (2, random.integers(1, 4)))],
     "fisher_discriminant": lambda random: [*random.normal(size=(2, random.integers(4, 7), 2))],
+    **dict.fromkeys(SLOW, of_observations),
     "verhulst_through": lambda random: [[0, 1, 2], random.uniform(0.5, 1) * np.array([1, 2, 3])],
 }
 
@@ -141,7 +169,8 @@ def arguments(random, function):
 
 def any_arguments(random, function):
     """Arguments of a function as chance has it."""
-    shape = SHAPES[random.integers(len(SHAPES))]
+    # Not the last for fits: so many labels would be so many classes.
+    shape = SHAPES[random.integers(len(SHAPES) - (function.__name__ in SLOW))]
     listed, named = [], {}
     for name, parameter in inspect.signature(function).parameters.items():
         if name in ("out", "where"):
@@ -174,7 +203,8 @@ def words(function):
     """What an error may call the arguments: their names, or a word of one ("mean" for mean_if_true)."""
     names = list(inspect.signature(function).parameters)
     parts = [part.removesuffix("s") for name in names for part in name.split("_") if len(part) > 3]
-    return [f" {name}" for name in names] + parts
+    # X is its columns, and what has no maximum is the likelihood.
+    return [f" {name}" for name in names] + parts + ["column", "likelihood"] * (function.__name__ in SLOW)
 
 
 def outcome(function, listed, named):
@@ -184,14 +214,19 @@ def outcome(function, listed, named):
         answer = function(*listed, **named)
     except (TypeError, ValueError) as error:
         text = str(error)
-        if text.startswith(f"{name}: ") and any(word in text for word in words(function)):
+        if text.startswith(tuple(f"{each}: " for each in (name, *CALLED.get(name, ())))) and any(word in text for word in words(function)):
             return "refusal"
         return f"{type(error).__name__} that names no argument: {text}"
+    except RuntimeError as error:
+        # Newton's method may give up, and says so.
+        return "refusal" if name in SLOW and str(error).startswith((name, *CALLED.get(name, ()))) else repr(error)
     except IndexError as error:
         return "refusal" if name == "scores_against" and "reference" in str(error) else f"IndexError: {error}"
     except Exception as error:
         return f"{type(error).__name__}: {error}"
 
+    if name == "separation":
+        return "answer"
     parts = answer if isinstance(answer, tuple) else (answer,)
     kinds = [type(part).__name__ for part in parts if not isinstance(part, (np.ndarray, np.floating, float))]
     if kinds:

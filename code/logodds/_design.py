@@ -46,7 +46,7 @@ class Columns:
     def __init__(self, called, X, like=None):
         """Read the names off X; like: the columns of an earlier block, for its levels."""
         self.levels = {}
-        columns = _columns_of(X)
+        columns = _columns_of(called, X)
         if columns is None:
             shape = as_real(X, "X", called).shape
             self.given, self.names = None, [f"x{j}" for j in range(1 if len(shape) < 2 else shape[1])]
@@ -64,7 +64,7 @@ class Columns:
 
     def matrix(self, called, X):
         """Return X as float64 of shape (n, p); ValueError or TypeError says which entry does not fit."""
-        columns = _columns_of(X)
+        columns = _columns_of(called, X)
         if (columns is None) != (self.given is None):
             raise ValueError(f"{called}: the fit was given columns {'with' if self.given else 'without'} "
                              f"names, and X must be given so, too")
@@ -88,7 +88,7 @@ class Columns:
                                      f"are {', '.join(map(str, levels))}")
                 parts.extend((text == level).astype(np.float64) for level in levels[1:])
             else:
-                parts.append(_finite(called, name, columns[name], 1))
+                parts.append(_finite(called, f"column {name}", columns[name], 1))
         lengths = {name: np.shape(columns[name])[0] for name in self.given}
         if len(set(lengths.values())) > 1:
             raise ValueError(f"{called}: the columns differ in length: "
@@ -96,11 +96,11 @@ class Columns:
         return np.stack(parts, axis=1)
 
 
-def _columns_of(X):
+def _columns_of(called, X):
     """Return X's columns by name, or None where it has no names."""
     if isinstance(X, Mapping):
         if not X:
-            raise ValueError("X is an empty mapping: it has no columns")
+            raise ValueError(f"{called}: X is an empty mapping: it has no columns")
         return {str(name): X[name] for name in X}
     if hasattr(X, "columns") and hasattr(X, "to_numpy"):         # a data frame
         return {str(name): X[name].to_numpy() for name in X.columns}
@@ -234,9 +234,10 @@ def _counts_of_trials(called, y, trials, count):
 
 
 def _of_rows(called, name, value, count, dimensions):
-    if dimensions == 1 and np.ndim(value) == 0:
-        value = np.broadcast_to(as_real(value, name, called), (count,))
-    array = _finite(called, name, value, dimensions)
+    array = as_real(value, name, called)
+    if dimensions == 1 and array.ndim == 0:
+        array = np.broadcast_to(array, (count,))
+    array = _finite(called, name, array, dimensions)
     if array.shape[0] != count:
         raise ValueError(f"{called}: X has {count} rows, but {name} has {array.shape[0]}")
     return array
@@ -320,20 +321,25 @@ class Source:
                 sums = np.zeros(matrix.shape[0])
                 low, high = np.full_like(sums, np.inf), np.full_like(sums, -np.inf)
             if matrix.shape[1]:
-                sums += matrix.sum(axis=1)
+                with np.errstate(all="ignore"):
+                    sums += matrix.sum(axis=1)
                 low, high = np.minimum(low, matrix.min(axis=1)), np.maximum(high, matrix.max(axis=1))
             self.grouped, self.with_offset = target.ndim == 2, self.with_offset or part[3] is not None
             if part[3] is not None:
                 self.offset_reach = max(self.offset_reach, np.abs(part[3]).max(initial=0.0))
             totals = target.sum(axis=1) if self.grouped else 1.0
             totals = totals if part[2] is None else totals * part[2]
-            self.weight += np.broadcast_to(totals, matrix.shape[1]).sum()
-            self.weight_squares += np.broadcast_to(np.square(totals), matrix.shape[1]).sum()
+            with np.errstate(all="ignore"):
+                self.weight += np.broadcast_to(totals, matrix.shape[1]).sum()
+                self.weight_squares += np.broadcast_to(np.square(totals), matrix.shape[1]).sum()
             seen = _joined(self.called, seen, target)
             if kept:
                 self._raw.append(part)
         if not self.count:
             raise ValueError(f"{self.called}: no observation has a positive weight")
+        if not np.isfinite(self.weight_squares):
+            raise ValueError(f"{self.called}: the weights, sample_weight or counts y, are so great that their squares "
+                             "overflow")
         self.labels = seen
         self._place_columns(sums, low, high)
 
@@ -349,7 +355,7 @@ class Source:
             unit = np.ldexp(1.0, np.frexp(spread)[1] - 6)
             with np.errstate(all="ignore"):
                 self.shift = np.where(np.isfinite(middle / unit), np.round(middle / unit) * unit, middle)
-            reach = np.maximum(np.abs(low - self.shift), np.abs(high - self.shift))
+                reach = np.maximum(np.abs(low - self.shift), np.abs(high - self.shift))
             self.shift[0], reach[0] = 0, 1
         beyond = (reach > 0) & ~((SMALLEST <= reach) & (reach <= 1 / SMALLEST))
         if beyond.any():
@@ -414,6 +420,9 @@ class Source:
             if weights is not None:
                 counts *= weights
             if offset is not None:
+                if offset.shape[1] != self.order.size:
+                    raise ValueError(f"{self.called}: y holds {self.order.size} classes, but the offset is for "
+                                     f"{offset.shape[1]}")
                 offset = np.ascontiguousarray(offset.T[self.order])
             yield Piece(design, counts, counts.sum(axis=0), offset)
 

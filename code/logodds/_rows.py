@@ -308,6 +308,8 @@ def apart(terms, axis):
         np.put_along_axis(terms, lead, top, 1)
         return top, others
     # A knock-out: the greater of two goes on, the smaller joins the others.
+    if len(terms) == 1:
+        return terms.copy(), np.zeros_like(terms)
     top, others = terms, None
     while len(top) > 1:
         half = len(top) // 2
@@ -321,7 +323,7 @@ def apart(terms, axis):
             losers[-1] += 0 if others is None else others[-1]
             winners[-1] = np.maximum(winners[-1], top[-1])
         top, others = winners, losers
-    return top, np.zeros_like(top) if others is None else others
+    return top, others
 
 
 def log_of_sum(top, others, start, power):
