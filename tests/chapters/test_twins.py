@@ -4,7 +4,6 @@ What is found must be what tests/twins.json says; `make twins` writes it. A clai
 that is as it was costs nothing: its findings are kept in _build/twins.
 """
 
-import pytest
 from logodds.proof import Eq, Rational, as_written, claim, logistic, odds, refute
 from sympy import Symbol
 

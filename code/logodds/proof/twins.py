@@ -452,16 +452,11 @@ def _here(e, whole):
     if isinstance(e, Add):
         for n, term in enumerate(e.args):
             yield "sign", _with(e, n, Mul(-1, term, evaluate=False))
-            yield "dropped term", _rebuilt(Add, e.args[:n] + e.args[n + 1 :]) if len(e.args) > 2 else e.args[1 - n]
+            yield "dropped term", _less(e, n)
     if isinstance(e, Mul):
+        dropped = "dropped factor of a derivative" if whole.has(Derivative) else "dropped factor"
         for n, factor in enumerate(e.args):
-            if factor not in (1, -1):
-                yield (
-                    "dropped factor of a derivative" if whole.has(Derivative) else "dropped factor",
-                    _rebuilt(Mul, e.args[:n] + e.args[n + 1 :]) if len(e.args) > 2 else e.args[1 - n],
-                )
-            else:
-                yield "sign", _rebuilt(Mul, e.args[:n] + e.args[n + 1 :]) if len(e.args) > 2 else e.args[1 - n]
+            yield "sign" if factor in (1, -1) else dropped, _less(e, n)
     if isinstance(e, Pow) and e.exp.is_number:
         yield "changed exponent", Pow(e.base, e.exp + 1, evaluate=False)
     if isinstance(e, (exp, log)):
@@ -472,9 +467,7 @@ def _here(e, whole):
         for n, part in enumerate(e.args):
             if part in (1, -1):
                 yield "changed constant", _with(e, n, 2 * part)
-    if e.is_Integer and e not in (1, -1):
-        yield "changed constant", e + 1
-    elif e.is_Rational and not e.is_Integer:
+    if e.is_Rational and e not in (1, -1):
         yield "changed constant", e + 1
     if isinstance(e, (Sum, Product)):
         (index, low, high), *rest = e.limits
@@ -489,6 +482,11 @@ def _here(e, whole):
         for other in sorted(whole.atoms(IndexedBase) - {e}, key=str):
             if ranks.get(other) == ranks.get(e):
                 yield "swapped symbol", other
+
+
+def _less(e, n):
+    """A sum or a product without its n-th part."""
+    return _rebuilt(e.func, e.args[:n] + e.args[n + 1 :]) if len(e.args) > 2 else e.args[1 - n]
 
 
 def _others(e, whole):
