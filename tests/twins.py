@@ -3,7 +3,8 @@
 Each twin (the statement with one slip in it) has to be refuted, or true after all, or without a meaning; each
 hypothesis has to be needed. tests/twins.json holds what was found, and the ledger shows its figures.
 
-    python -m tests.twins          (make twins)
+    python -m tests.twins               (make twins: the chapters that the file speaks of)
+    python -m tests.twins odds logit    (these chapters, and the file speaks of them from now on)
 """
 
 import functools
@@ -146,10 +147,20 @@ def read():
     return json.loads(FILE.read_text(encoding="utf-8"))
 
 
-def write():
-    """Judge the book as it stands, write the file, and return what it says."""
+def judged():
+    """Return the chapters (list of str) that the file speaks of, in the order of the book."""
+    spoken = {id.split(".")[0] for id in read()} if FILE.exists() else set()
+    return [chapter for chapter in chapters() if chapter in spoken]
+
+
+def write(names):
+    """Judge the chapters of these names as they stand, write what is found to the file beside what it says of
+    others, and return all of it."""
+    kept_ones = read() if FILE.exists() else {}
+    found = {id: one for id, one in kept_ones.items() if id.split(".")[0] not in names}
     with ProcessPoolExecutor() as pool:
-        found = {id: one for part in pool.map(findings_of_chapter, chapters()) for id, one in part.items()}
+        for part in pool.map(findings_of_chapter, names):
+            found.update(part)
     found = dict(sorted(found.items()))
     FILE.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return found
@@ -194,7 +205,7 @@ def totals(found):
 
 
 if __name__ == "__main__":
-    found = write()
+    found = write(sys.argv[1:] or judged() or chapters())
     sum_ = totals(found)
     print("\n".join(line for id, one in found.items() for line in open_ends(id, one)))
     print(

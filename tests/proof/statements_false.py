@@ -137,7 +137,8 @@ UNDECIDED_IS_ENOUGH = set("""
     hypothesis_of_implication used_without_hypothesis used_at_closed_end used_times_negative
     used_times_unsigned used_summed_unsigned used_unequal_times_zero used_far_unequal_summed
     used_captured_sum used_captured_limit used_captured_integral used_captured_derivative
-    used_word_for_word_of_one_entry used_one_entry_for_all used_bounded_index_for_all used_last_for_all used_other_vector
+    used_word_for_word_of_one_entry used_one_entry_for_all used_bounded_index_for_all used_last_for_all
+    used_other_vector entry_beyond_the_range
     used_implication_summed used_monotone used_equivalence_as_fact used_derivative_at_point ratio_in_sum
     ratio_in_product kl_of_itself_closed entropy_closed zero_over_far_zero one_from_far_quotient
     far_pole_in_sum far_log_in_sum nothing_below hyperbolic_pole hyperbolic_inverse inverse_of_tanh
@@ -869,6 +870,7 @@ with as_written:
         Eq(k, 1),
         using=lambda: (total(),),
     )
+    false("entry_beyond_the_range", Eq(far * Abs(X[5]), far * X[5]), 0 <= X[k], 1 <= k, k <= 3)
     false(
         "used_one_entry_for_all",
         Eq(far * Sum(Abs(X[i]), (i, 1, n)), far * Sum(X[i], (i, 1, n))),

@@ -9,7 +9,7 @@ symbols too, but says nothing about other entries of an indexed symbol than the 
 
 from dataclasses import dataclass, field
 
-from sympy import Dummy, Eq, Expr, Ge, Gt, Indexed, IndexedBase, Le, Lt, Ne, S, Symbol
+from sympy import Basic, Dummy, Eq, Expr, Ge, Gt, Indexed, IndexedBase, Le, Lt, Ne, S, Symbol
 
 from .words import And, exact, settle
 
@@ -46,8 +46,15 @@ class Domain:
 
     def __post_init__(self):
         self.given, self.local = _flat(self.given), _flat(self.local)
+        # 0 < x[k] speaks of every entry, unless another hypothesis says which k is meant: k = 3, k <= 3; not 1 <= k.
+        chosen = {
+            k for h in self.given for k, end in (h.args, h.args[::-1]) if is_index(k)
+            if isinstance(h, Eq) or end.is_number and h not in (Ge(k, 1), Le(1, k, evaluate=False))
+        }
         for hypothesis in self.given:
-            self._read(hypothesis, universal=True)
+            entries = hypothesis.atoms(Indexed) if isinstance(hypothesis, Basic) else ()
+            meant = any(i in chosen for entry in entries for i in entry.indices)
+            self._read(hypothesis, universal=not meant)
         for hypothesis in self.local:
             self._read(hypothesis, universal=False)
 
