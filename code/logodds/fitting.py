@@ -357,18 +357,18 @@ class _Regression:
                  ("null deviance", f"{self.null_deviance_:.5g}"),
                  ("passes", f"{self.n_passes_}"),
                  ("pseudo R2", f"{self.pseudo_r2_:.4g}")]
-        total = width + 6 * 11
+        total = width + 6 * 10
         half = (total - 2) // 2
         lines = [title.center(total).rstrip(), "=" * total]
         for left, right in zip(facts[::2], facts[1::2]):
             lines.append("  ".join(f"{name}:".ljust(22) + value.rjust(half - 22)
                                    for name, value in (left, right)))
-        lines += ["-" * total, " " * width + "".join(head.rjust(11) for head in heads), "-" * total]
+        lines += ["-" * total, " " * width + "".join(head.rjust(10) for head in heads), "-" * total]
         for name, *numbers in zip(self.parameter_names_, self.parameters_, self.standard_errors_, self.z_,
                                   self.p_values_, *ends.T):
             shown = [_short(numbers[0]), _short(numbers[1]), f"{numbers[2]:.3f}", f"{numbers[3]:.3f}",
                      _short(numbers[4]), _short(numbers[5])]
-            lines.append(name.ljust(width) + "".join(each.rjust(11) for each in shown))
+            lines.append(name.ljust(width) + "".join(each.rjust(10) for each in shown))
         return Summary("\n".join([*lines, "=" * total]))
 
     def _columns_fitted(self):
