@@ -47,7 +47,7 @@ def home(name):
 def definition_of(call, chapter):
     """Return the definition (Claim) that the reader was given of a named function, in this chapter or elsewhere; or None."""
     for place in dict.fromkeys((chapter, home(type(call).__name__))):
-        for one in claims_of(place).values() if place else ():
+        for one in claims_of(place).values() if (CHAPTERS / f"{place}.md").is_file() else ():
             if one.kind == "definition" and isinstance(one.statement.lhs, type(call)):
                 return one
     return None

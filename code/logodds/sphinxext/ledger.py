@@ -152,7 +152,8 @@ def write_files(app, exception):
     entries = entries_of(app.env)
     book = {"$schema": SCHEMA, "version": 1, "totals": make_totals(entries), "claims": entries}
     folder = Path(app.outdir, page).parent
-    text = json.dumps(book, ensure_ascii=False, indent=1) + "\n"
+    # A notebook from the cache has its keys in another order than one just executed.
+    text = json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (folder / FILE).write_text(text, encoding="utf-8")
     (folder / SCHEMA).write_text(schema_text(), encoding="utf-8")
 
