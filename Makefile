@@ -41,7 +41,7 @@ notebooks: $(VENV)/notebooks.stamp ## open the chapters as notebooks in JupyterL
 ifeq ($(LOGODDS_REQUIRE_ALL),1)
 test: $(VENV)/frameworks.stamp
 endif
-test: $(VENV)/test.stamp html ## build the book and run all tests
+test: $(VENV)/test.stamp $(VENV)/checks.stamp html ## build the book and run all tests
 	$(RUN) pytest --numprocesses auto --dist loadscope
 
 pin: $(VENV)/book.stamp ## write down what the book proves in tests/pinned.json, for a reviewer to see what changed
@@ -82,6 +82,12 @@ $(VENV)/node.stamp: assets/package-lock.json | $(VENV)/book.stamp
 	@echo "Installing the locked scripts of assets/package-lock.json ..."
 	@mkdir -p $(VENV)/node && cp assets/package.json assets/package-lock.json $(VENV)/node
 	@$(VENV)/bin/npm ci --prefix $(VENV)/node --no-audit --no-fund --loglevel error
+	@touch $@
+
+$(VENV)/checks.stamp: tests/package-lock.json | $(VENV)/book.stamp
+	@echo "Installing the locked checkers of tests/package-lock.json ..."
+	@mkdir -p $(VENV)/checks && cp tests/package.json tests/package-lock.json $(VENV)/checks
+	@$(VENV)/bin/npm ci --prefix $(VENV)/checks --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
 
 # uv does not look where pip is told to: PyTorch's build for processors may be there.

@@ -8,6 +8,7 @@ const collator = new Intl.Collator("en", { numeric: true });
 const bar = document.createElement("form");
 bar.className = "ledger-search";
 bar.setAttribute("role", "search");
+bar.setAttribute("aria-label", "Ledger");
 bar.innerHTML = '<label>Search the ledger <input type="search" autocomplete="off"></label> <output></output>';
 table.parentElement.before(bar);
 const input = bar.querySelector("input");

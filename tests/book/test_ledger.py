@@ -202,9 +202,12 @@ def test_lines_and_equations_lead_to_each_other(pages, book):
         assert lines[line] == f"{entry['page'].split('/')[-1]}.html#{place}"
         text = texts[entry["page"]]
         box = text[text.index(f'id="{place}"') :].split('class="claim-mark">', 1)[1]
-        assert box.startswith(
-            f'<a class="reference internal" href="ledger.html#{line}">{entry["verdict"]}</a>'
-        )
+        link = f'<a class="reference internal" href="ledger.html#{line}">'
+        if entry["verdict"] == "definition":
+            assert box.startswith(f"{link}definition</a>")
+        else:
+            assert box.startswith(entry["verdict"])
+            assert box.split("</details>")[0].count(f"{link}Its line in the ledger</a>") == 1
         number = re.search(rf'id="{place}".*?class="eqno">\(([\d.]+)\)', text, re.DOTALL)
         assert number[1] == entry["number"]
 

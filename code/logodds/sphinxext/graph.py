@@ -148,16 +148,15 @@ def sweep(start, end):
 
 # Where the page has colours of its own, they are taken: in light and dark the picture is of one piece with it.
 STYLE = """
-.map-svg{--ink:var(--pst-color-text-base,#222);--quiet:var(--pst-color-text-muted,#666);
---paper:var(--pst-color-background,#fff);--strong:var(--pst-color-primary,#0a58ca);
-font:9px system-ui,"DejaVu Sans",sans-serif;fill:var(--ink)}
+.map-svg{--dark:var(--ink,#222);--quiet:var(--muted,#666);--ground:var(--paper,#fff);--strong:var(--accent,#1a5686);
+font:9px system-ui,"DejaVu Sans",sans-serif;fill:var(--dark)}
 .map-svg path{fill:none;stroke:var(--quiet);stroke-opacity:.3}
-.map-svg path.proof{stroke:var(--ink);stroke-opacity:.75}
+.map-svg path.proof{stroke:var(--dark);stroke-opacity:.75}
 .map-svg path.main{stroke:var(--strong);stroke-opacity:1}
 .map-svg a{color:inherit;text-decoration:none}
-.map-svg .dot{fill:var(--ink)}
-.map-svg .definition .dot,.map-svg .refutation .dot{fill:var(--paper);stroke:var(--ink)}
-.map-svg text{paint-order:stroke;stroke:var(--paper);stroke-width:2.5px;stroke-opacity:.75}
+.map-svg .dot{fill:var(--dark)}
+.map-svg .definition .dot,.map-svg .refutation .dot{fill:var(--ground);stroke:var(--dark)}
+.map-svg text{paint-order:stroke;stroke:var(--ground);stroke-width:2.5px;stroke-opacity:.75}
 .map-svg .head{font-size:15px;font-weight:600}.map-svg .main text{font-weight:700;fill:var(--strong)}
 .map-svg .main .dot{stroke:var(--strong);stroke-width:2}
 .map-svg a:hover text,.map-svg a:focus text{text-decoration:underline}
@@ -303,7 +302,7 @@ def visit_graph_html(writer, node):
     drawing = svg(picture, titles, address, node["alt"])
     Path(builder.outdir, page).with_name(f"{FILE}.svg").write_text(drawing, encoding="utf-8")
     writer.body.append(
-        f'<div class="map full-width" tabindex="0">{drawing}</div>\n'
+        f'<div class="map full-width">{drawing}</div>\n'
         f'<p class="map-file"><a href="{FILE}.svg">The picture alone</a>, to zoom into or to print.</p>\n'
     )
     raise nodes.SkipNode

@@ -104,9 +104,7 @@ def visit_math_block(writer, node):
     """Write a displayed formula. Its number stands beside the part that scrolls, so that a narrow screen
     keeps it in view."""
     writer.body.append(writer.starttag(node, "div", "", CLASS="math"))
-    # A chain may be wider than a phone: let the keyboard, too, reach and scroll it.
-    focus = ' tabindex="0"' if r"\begin{" in node.astext() else ""
-    writer.body.append(f'<div class="formula"{focus}>{render(node, display=True)}</div>')
+    writer.body.append(f'<div class="formula">{render(node, display=True)}</div>')
     if node["number"]:
         writer.body.append(f'<span class="eqno">({get_node_equation_number(writer, node)})')
         writer.add_permalink_ref(node, "Link to this equation")
@@ -116,17 +114,13 @@ def visit_math_block(writer, node):
 
 
 def prepare(app):
-    """Put the style sheet and the fonts beside the pages.
-
-    Of the fonts only the format that every browser of today reads.
-    """
+    """Put the style sheet beside the pages; its fonts come with the others (fonts.py)."""
     if not DIST.is_dir():
         raise ExtensionError(f"KaTeX is not at {DIST}: build the book with `make html`, which installs it.")
     if app.builder.format == "html":
         target = Path(app.outdir) / "_static" / "katex"
-        (target / "fonts").mkdir(parents=True, exist_ok=True)
-        for path in [DIST / "katex.min.css", *DIST.glob("fonts/*.woff2")]:
-            shutil.copyfile(path, target / path.relative_to(DIST))
+        target.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(DIST / "katex.min.css", target / "katex.min.css")
 
 
 def setup(app):

@@ -316,7 +316,7 @@ def visit_ledger_html(writer, node):
         html_row(writer.builder, place, entry, numbers, node) for place, entry in enumerate(entries)
     )
     writer.body.append(
-        '<div class="ledger-lines full-width" tabindex="0"><table id="ledger-lines">'
+        '<div class="ledger-lines full-width"><table id="ledger-lines">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>\n"
     )
     raise nodes.SkipNode
@@ -454,7 +454,9 @@ class LinkToLedger(SphinxPostTransform):
         by_id = {entry["id"]: entry for entry in entries_of(self.env)}
         beyond = name_the_box(self.document)
         for place in places:
-            self.lead(place, page)
+            # Where the line unfolds, a click on it does that; what unfolds then leads to the ledger.
+            if self.app.builder.format != "html" or not place.next_node(check, descend=False, siblings=True):
+                self.lead(place, page)
         for record in self.document.findall(check):
             self.complete(record, by_id[record["claim"]], by_id, beyond)
 

@@ -1,4 +1,4 @@
-"""Put each chapter's executed notebook beside its page, and point the page's download button at it.
+"""Put each chapter's executed notebook beside its page. The page links to it.
 
 The source of a chapter is Markdown; what a reader wants to take home is a notebook with its outputs.
 """
@@ -43,24 +43,6 @@ def copy_notebooks(app, exception):
         (out / f"{docname}.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
 
 
-def offer_notebook(app, pagename, templatename, context, doctree):
-    """Let the download button lead to the notebook."""
-    if pagename not in app.env.found_docs:
-        return
-    for button in walk(context.get("header_buttons", [])):
-        if button.get("label") == "download-source-button":
-            button["url"] = context["pathto"](f"{pagename}.ipynb", 1)
-            button["text"], button["tooltip"] = ".ipynb", "Download the executed notebook"
-
-
-def walk(buttons):
-    """Yield the header's buttons, those in groups too."""
-    for button in buttons:
-        yield button
-        yield from walk(button.get("buttons", []))
-
-
 def setup(app):
-    """Register with Sphinx; the theme adds its buttons at the usual priority, 500."""
-    app.connect("html-page-context", offer_notebook, priority=900)
+    """Register with Sphinx."""
     app.connect("build-finished", copy_notebooks)

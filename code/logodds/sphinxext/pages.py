@@ -1,71 +1,62 @@
-"""Take out of each page what it does not need, give each its style sheets, and the book the first page that a
-browser asks for."""
+"""Take out of each page what it does not need, and put in what others want to know of it: its sections, its description.
 
-from pathlib import Path
-
-import sphinx_exercise
-import sphinx_proof
-from myst_nb import sphinx_ext as myst_nb
-
-UNUSED = ("thebe", "mathjax")
-
-
-def clean_scripts(app, pagename, templatename, context, doctree):
-    """Keep the first of each script, and none of an unused feature.
-
-    Sphinx 7.4 puts some inline scripts on a page twice; a `const` that is declared twice stops all that
-    follows it.
-    """
-    kept, seen = [], set()
-    for script in context.get("script_files", []):
-        attributes = getattr(script, "attributes", {})
-        key = (str(getattr(script, "filename", script)), attributes.get("body"))
-        if key in seen or any(word in f"{key[0]} {key[1]}".lower() for word in UNUSED):
-            continue
-        seen.add(key)
-        kept.append(script)
-    context["script_files"] = kept
-
-
-def copy_styles(app):
-    """Put the style sheets of three extensions beside the pages before a page is written.
-
-    They do so only at the end. A page names each sheet with a hash of its content, so it would miss that of a
-    sheet not there yet: the first build would make other pages than the second.
-    """
-    if app.builder.format == "html":
-        for copy in (
-            sphinx_proof.copy_asset_files,
-            sphinx_exercise.copy_asset_files,
-            myst_nb.add_global_html_resources,
-        ):
-            copy(app, None)
-
-
-INDEX = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>{title}</title>
-<meta http-equiv="refresh" content="0; url={first}.html">
-<link rel="icon" href="_static/{icon}">
-</head>
-<body><p><a href="{first}.html">{title}</a></p></body>
-</html>
+The theme (theme/) is the book's own. Its pages are Sphinx's, without the style sheets and scripts that extensions add: one
+style sheet for the book and KaTeX's, one small script, and on three pages one more.
 """
 
+import re
+from html import unescape
+from pathlib import Path
 
-def write_index(app, exception):
-    """Let index.html lead to the first file of the table of contents."""
-    if not exception and app.builder.name == "html":
-        icon = Path(app.config.html_favicon).name
-        page = INDEX.format(title=app.config.html_title, first=app.config.root_doc, icon=icon)
-        Path(app.outdir, "index.html").write_text(page, encoding="utf-8")
+STYLES = {"logodds.css", "katex.min.css"}
+# What Sphinx's search asks for; no other page needs it.
+SEARCH = {"documentation_options.js", "doctools.js", "sphinx_highlight.js"}
+
+
+def own_files(app, pagename, templatename, context, doctree):
+    """Keep the book's own style sheets and scripts, and on the page of the search those of the search."""
+    ours = {path.name for path in Path(app.srcdir, "assets").glob("*.js")}
+    wanted = ours | (SEARCH if pagename == "search" else set())
+    context["css_files"] = [sheet for sheet in context["css_files"] if name_of(sheet) in STYLES]
+    context["script_files"] = list({name_of(s): s for s in context["script_files"] if name_of(s) in wanted}.values())
+
+
+def name_of(file):
+    """Return the bare name of a style sheet or script."""
+    return Path(str(getattr(file, "filename", None) or file)).name
+
+
+def own_words(app, pagename, templatename, context, doctree):
+    """Give the template what it says of a page: its description, its sections, whether a notebook lies beside it."""
+    description = context.get("meta", {}) or {}
+    description = description.get("description") or described_in(context.get("metatags", ""))
+    named = {"og:type": "article", "og:title": unescape(re.sub("<[^>]*>", "", context.get("title", "")))}
+    if description:
+        named["og:description"] = description
+    if context.get("pageurl"):
+        named["og:url"] = context["pageurl"]
+    context["described"] = [{"kind": "name", "name": "description", "content": description}] if description else []
+    context["described"] += [{"kind": "property", "name": name, "content": text} for name, text in named.items()]
+    inner = re.search(r"<ul>.*?(<ul>.*</ul>)\s*</li>\s*</ul>", context.get("toc", "") or "", re.DOTALL)
+    context["sections"] = inner[1] if inner else ""
+    context["notebooks"] = app.env.found_docs
+
+
+def described_in(tags):
+    """Return the description that a page's front matter gives, or ''."""
+    found = re.search(r'content="([^"]*)" name="description"', tags)
+    return unescape(found[1]) if found else ""
 
 
 def setup(app):
-    """Register with Sphinx: after all others have added their scripts, and before Jupyter Book makes an index
-    of its own."""
-    app.connect("html-page-context", clean_scripts, priority=950)
-    app.connect("builder-inited", copy_styles)
-    app.connect("build-finished", write_index, priority=100)
+    """Register with Sphinx, after all others have added their scripts."""
+    app.add_html_theme("logodds", str(Path(__file__).with_name("theme")))
+    app.add_js_file("book.js", loading_method="defer")
+    app.connect("config-inited", no_options)
+    app.connect("html-page-context", own_files, priority=950)
+    app.connect("html-page-context", own_words, priority=950)
+
+
+def no_options(app, config):
+    """Drop the options that Jupyter Book sets for another theme."""
+    config.html_theme_options = {}
