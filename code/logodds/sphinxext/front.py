@@ -20,6 +20,11 @@ ROAD = (
     ("fitting", "fitting.score", "Which scores cost least, on real data?"),
 )
 
+DESCRIPTION = (
+    "Why sigmoid, softmax and cross-entropy are what they are: a book in which every equation is a definition or was "
+    "proved, by SymPy, in the run that made the page."
+)
+
 
 def stations(app, pathto):
     """Return the chapters of the road as the template wants them; a book without one of them has no such station."""
@@ -41,6 +46,7 @@ def fill(app, pagename, templatename, context, doctree):
     """Give the front page its road and its figures."""
     if templatename == "front.html":
         context["title"] = app.config.html_title
+        context["description"] = DESCRIPTION
         context["road"] = stations(app, context["pathto"])
         context["totals"] = make_totals(entries_of(app.env))
 

@@ -28,8 +28,7 @@ def name_of(file):
 
 def own_words(app, pagename, templatename, context, doctree):
     """Give the template what it says of a page: its description, its sections, whether a notebook lies beside it."""
-    description = context.get("meta", {}) or {}
-    description = description.get("description") or described_in(context.get("metatags", ""))
+    description = described_in(context.get("metatags", "")) or context.get("description", "")
     named = {"og:type": "article", "og:title": unescape(re.sub("<[^>]*>", "", context.get("title", "")))}
     if description:
         named["og:description"] = description
