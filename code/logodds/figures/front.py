@@ -1,9 +1,13 @@
 """The seven small pictures of the front page, as SVG in the page's own colours."""
 
+import io
+import textwrap
+
 import numpy as np
 from logodds.logistic import logistic
 from logodds.logit import logit
 from logodds.odds import odds
+from matplotlib.figure import Figure
 
 WIDTH, HEIGHT, EDGE = 120, 72, 4
 P = np.linspace(0.01, 0.99, 99)
@@ -80,3 +84,18 @@ def small_picture(name):
     """Return the picture of a chapter (str) as SVG for the page; whoever cannot see it loses nothing but looks."""
     drawn = globals()[f"{name}_picture"]()
     return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">{drawn}</svg>'
+
+
+def card(title, text):
+    """Return the picture (PNG, bytes) that stands for a page where others link to it; 1200 by 630 pixels."""
+    figure = Figure(figsize=(12, 6.3), dpi=100, facecolor="#fdfcf8")
+    axes = figure.add_axes((0, 0, 1, 0.45), xlim=(-5, 5), ylim=(0, 1.05))
+    axes.axis("off")
+    axes.plot(X, logistic(X), color="#1a5686", linewidth=6)
+    axes.plot(X, logistic(-X), color="#dcd6c8", linewidth=3, zorder=0)
+    named = {"family": "DejaVu Serif", "color": "#22201c", "va": "top"}
+    figure.text(0.06, 0.9, title, size=44, weight="bold", **named)
+    figure.text(0.06, 0.74, textwrap.fill(text, 62), size=24, linespacing=1.4, **named)
+    file = io.BytesIO()
+    figure.savefig(file, format="png", metadata={"Software": None})
+    return file.getvalue()

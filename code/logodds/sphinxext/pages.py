@@ -5,8 +5,11 @@ style sheet for the book and KaTeX's, one small script, and on three pages one m
 """
 
 import re
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
+from urllib.parse import urljoin
+
+from logodds.figures.front import card
 
 STYLES = {"logodds.css", "katex.min.css"}
 # What Sphinx's search asks for; no other page needs it.
@@ -32,13 +35,30 @@ def own_words(app, pagename, templatename, context, doctree):
     named = {"og:type": "article", "og:title": unescape(re.sub("<[^>]*>", "", context.get("title", "")))}
     if description:
         named["og:description"] = description
+    context["base"] = app.config.html_baseurl
     if context.get("pageurl"):
-        named["og:url"] = context["pageurl"]
+        # Whoever shows a link to the page fetches its picture by a whole address: without one there is none.
+        picture = f"_static/cards/{pagename.replace('/', '-')}.png"
+        named |= {"og:url": context["pageurl"], "og:image": urljoin(app.config.html_baseurl, picture)}
+        path = Path(app.outdir, picture)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(card(named["og:title"], description or app.config.html_title))
     context["described"] = [{"kind": "name", "name": "description", "content": description}] if description else []
     context["described"] += [{"kind": "property", "name": name, "content": text} for name, text in named.items()]
     inner = re.search(r"<ul>.*?(<ul>.*</ul>)\s*</li>\s*</ul>", context.get("toc", "") or "", re.DOTALL)
     context["sections"] = inner[1] if inner else ""
     context["notebooks"] = app.env.found_docs
+
+
+def write_sitemap(app, exception):
+    """List the pages for those who search the web, if the book knows where it will stand (html: baseurl)."""
+    path, base = Path(app.outdir, "sitemap.xml"), app.config.html_baseurl
+    path.unlink(missing_ok=True)
+    if base and not exception and app.builder.name == "html":
+        pages = ["index", *sorted(app.env.found_docs)]
+        lines = [f"<url><loc>{escape(urljoin(base, app.builder.get_target_uri(page)))}</loc></url>" for page in pages]
+        head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        path.write_text("\n".join([head, *lines, "</urlset>\n"]), encoding="utf-8")
 
 
 def described_in(tags):
@@ -54,6 +74,7 @@ def setup(app):
     app.connect("config-inited", no_options)
     app.connect("html-page-context", own_files, priority=950)
     app.connect("html-page-context", own_words, priority=950)
+    app.connect("build-finished", write_sitemap)
 
 
 def no_options(app, config):
