@@ -6,7 +6,10 @@ const files = {};
 
 function load(file) {
   return (files[file] ??= new Promise((loaded, failed) => {
-    const script = Object.assign(document.createElement("script"), { src: new URL(file, here), onload: loaded, onerror: failed });
+    const script = document.createElement("script");
+    script.src = new URL(file, here);
+    script.onload = loaded;
+    script.onerror = failed;
     document.head.append(script);
   }));
 }
@@ -28,18 +31,17 @@ async function start(form) {
     await load("jsxgraph/jsxgraphcore.js");
     await Promise.all([load("boards/sheet.js"), load(`boards/${name}.js`), picture.decode()]);
   } catch {
-    delete form.dataset.state; // the picture stays; the next touch asks again
-    return;
+    return; // the picture stays
   }
   boards[name](new Sheet(form, cover(picture), picture.alt));
   form.dataset.state = "ready";
 }
 
-const near = new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach((one) => {
-  near.unobserve(one.target);
-  start(one.target.querySelector("form"));
-}), { rootMargin: "300px" });
+function come(seen) {
+  for (const { isIntersecting, target } of seen) if (isIntersecting) start(target.querySelector("form"));
+}
 
+const near = new IntersectionObserver(come, { rootMargin: "300px" });
 for (const form of document.querySelectorAll("form.board-inputs")) {
   near.observe(form.parentElement);
   form.addEventListener("focusin", () => start(form));

@@ -1,9 +1,33 @@
 // A probability, its odds and its log odds on three linked rulers (chapter logit).
 boards.rulers = (sheet) => {
   const rulers = [
-    { name: "p", words: "probability p", of: logistic, back: (p) => Math.log(p) - Math.log1p(-p), low: 0, high: 1, marks: [0, 0.5, 1] },
-    { name: "odds", words: "odds p / (1 − p)", of: Math.exp, back: Math.log, low: 0, high: 10, marks: [0, 1, 5, 10] },
-    { name: "logit", words: "log odds", of: (x) => x, back: (x) => x, low: -2.4, high: 2.4, marks: [-2, -1, 0, 1, 2] },
+    {
+      name: "p",
+      words: "probability p",
+      of: logistic,
+      back: (p) => Math.log(p) - Math.log1p(-p),
+      low: 0,
+      high: 1,
+      marks: [0, 0.5, 1],
+    },
+    {
+      name: "odds",
+      words: "odds p / (1 − p)",
+      of: Math.exp,
+      back: Math.log,
+      low: 0,
+      high: 10,
+      marks: [0, 1, 5, 10],
+    },
+    {
+      name: "logit",
+      words: "log odds",
+      of: (x) => x,
+      back: (x) => x,
+      low: -2.4,
+      high: 2.4,
+      marks: [-2, -1, 0, 1, 2],
+    },
   ];
   let x; // the log odds: the one number that all three show
   const place = (ruler, value) => (value - ruler.low) / (ruler.high - ruler.low);
@@ -14,26 +38,33 @@ boards.rulers = (sheet) => {
   }
 
   change("p");
-  sheet.open([-0.06, 2.7, 1.06, -0.5]);
+  const panel = sheet.panel({ x: [0, 1], y: [0, 2], margin: [32, 20, 28, 20] });
   rulers.forEach((ruler, row) => {
     const height = 2 - row;
-    sheet.line([[0, height], [1, height]], QUIET);
-    sheet.words([0, height + 0.38], ruler.words);
+    panel.line([0, height], [1, height], QUIET);
+    panel.words([0, height], ruler.words, INK, { shift: [0, 18] });
     for (const mark of ruler.marks) {
-      sheet.line([[place(ruler, mark), height - 0.06], [place(ruler, mark), height + 0.06]], QUIET);
-      sheet.words([place(ruler, mark), height - 0.27], written(mark, mark % 1 ? 1 : 0), QUIET, { anchorX: "middle" });
+      panel.line([place(ruler, mark), height - 0.06], [place(ruler, mark), height + 0.06], QUIET);
+      panel.words([place(ruler, mark), height], written(mark, mark % 1 ? 1 : 0), QUIET, {
+        shift: [0, -16],
+        anchorX: "middle",
+        size: 12,
+      });
     }
-    const { min, max } = sheet.form.elements[ruler.name];
-    sheet.handle(() => [place(ruler, ruler.of(x)), height], BLUE, (at) => {
-      sheet.set(ruler.name, clamp(ruler.low + at * (ruler.high - ruler.low), min, max));
+    const at = () => [place(ruler, ruler.of(x)), height];
+    if (row)
+      panel.line(() => [place(rulers[row - 1], rulers[row - 1].of(x)), height + 1], at, BLUE, {
+        strokeWidth: 1.5,
+        dash: 2,
+      });
+    panel.handle(at, BLUE, (share) => {
+      const { min, max } = sheet.form.elements[ruler.name];
+      sheet.set(ruler.name, clamp(ruler.low + share * (ruler.high - ruler.low), min, max));
       change(ruler.name);
     });
   });
-  for (const row of [0, 1]) {
-    sheet.make("segment", [[() => place(rulers[row], rulers[row].of(x)), 2 - row], [() => place(rulers[row + 1], rulers[row + 1].of(x)), 1 - row]],
-      { strokeColor: BLUE, strokeWidth: 1.5, dash: 2 });
-  }
 
-  const say = () => `A probability of ${written(logistic(x), 3)} has odds of ${written(Math.exp(x), 3)} and log odds of ${written(x, 3)}.`;
+  const say = () =>
+    `A probability of ${written(logistic(x), 3)} has odds of ${written(Math.exp(x), 3)} and log odds of ${written(x, 3)}.`;
   sheet.follow({ change, say });
 };

@@ -6,14 +6,17 @@ it.
     inputs:
       p: {label: probability, min: 0.1, max: 0.9, step: 0.1, value: 0.5}
       reset: {label: begin again}
+    data: [exam_hours]
     ```
 
-The board draws itself with assets/boards/NAME.js. What can be dragged on it has an input beside it, a slider if
+The board draws itself with assets/boards/NAME.js, and with the rows of the tables of
+`logodds.data` that it names. What can be dragged on it has an input beside it, a slider if
 it has a range and else a button, so that keyboard and screen reader reach it, too. Both come when the reader
 comes near (assets/boards.js); until then, without script and in print, there is the figure that a cell drew.
 """
 
 import html
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -25,6 +28,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from logodds.data import load
+
 logger = logging.getLogger(__name__)
 
 JSXGRAPH = Path(sys.prefix, "node", "node_modules", "jsxgraph", "distrib", "jsxgraphcore.js")
@@ -32,8 +37,8 @@ RANGE = ("min", "max", "step", "value")
 
 
 class board(nodes.General, nodes.Element):
-    """A board's inputs and values. Its attributes are `name`, and `inputs`, a dict of name to dict. Its child
-    says what to try; on a page, it is the picture instead."""
+    """A board's inputs and values. Its attributes are `name`; `inputs`, a dict of name to dict; and `table`,
+    a dict of column to list. Its child says what to try; on a page, it is the picture instead."""
 
 
 class Board(SphinxDirective):
@@ -50,15 +55,20 @@ class Board(SphinxDirective):
         try:
             said = yaml.safe_load("\n".join(self.content))
             words, inputs = said.pop("try"), said.pop("inputs")
+            tables = [load(table) for table in said.pop("data", [])]
             faulty = [key for key, given in inputs.items() if not {*given} in ({"label"}, {"label", *RANGE})]
-        except (yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
-            raise self.error(f"the board {name} needs `try`, a text, and `inputs`, by name: {error!r}") from None
+        except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError) as error:
+            raise self.error(
+                f"the board {name} needs `try`, a text, and `inputs`, by name: {error!r}"
+            ) from None
         if said or faulty:
             raise self.error(
-                f"the board {name} cannot read {', '.join([*said, *faulty])}: it knows `try` and `inputs`, and "
-                f"an input has a label, or a label and {', '.join(RANGE)}"
+                f"the board {name} cannot read {', '.join([*said, *faulty])}: it knows `try`, `inputs` and "
+                f"`data`, and an input has a label, or a label and {', '.join(RANGE)}"
             )
-        node = board(name=name, inputs=inputs)
+        columns = tables[0] if tables else ()
+        table = {column: [x for table in tables for x in table[column].tolist()] for column in columns}
+        node = board(name=name, inputs=inputs, table=table)
         node += nodes.inline(words, *self.parse_inline(words)[0], classes=["board-try"])
         self.set_source_info(node)
         return [node]
@@ -104,8 +114,9 @@ def depart_board(writer, node):
         else f'<button type="button" name="{name}">{html.escape(given["label"])}</button>\n'
         for name, given in node["inputs"].items()
     )
+    table = f' data-table="{html.escape(json.dumps(node["table"]))}"' if node["table"] else ""
     writer.body.append(
-        f'</div>\n<form class="board-inputs" data-board="{node["name"]}" autocomplete="off">\n{inputs}'
+        f'</div>\n<form class="board-inputs" data-board="{node["name"]}"{table} autocomplete="off">\n{inputs}'
         '<output aria-live="polite"></output>\n</form>\n'
     )
 
@@ -113,7 +124,9 @@ def depart_board(writer, node):
 def copy_library(app):
     """Put the library that draws beside the pages."""
     if not JSXGRAPH.is_file():
-        raise ExtensionError(f"JSXGraph is not at {JSXGRAPH}: build the book with `make html`, which installs it.")
+        raise ExtensionError(
+            f"JSXGraph is not at {JSXGRAPH}: build the book with `make html`, which installs it."
+        )
     if app.builder.format == "html":
         target = Path(app.outdir) / "_static" / "jsxgraph"
         target.mkdir(parents=True, exist_ok=True)
