@@ -31,7 +31,8 @@ async function start(form) {
     await load("jsxgraph/jsxgraphcore.js");
     await Promise.all([load("boards/sheet.js"), load(`boards/${name}.js`), picture.decode()]);
   } catch {
-    return; // the picture stays
+    form.remove(); // the picture stays
+    return;
   }
   boards[name](new Sheet(form, cover(picture), picture.alt));
   form.dataset.state = "ready";

@@ -22,16 +22,15 @@ boards.bells = (sheet) => {
   }
   below.curve((x) => logistic(logOdds(x)), GREEN);
   const at = () => sheet.value("x");
-  below.handle(
-    () => [at(), logistic(logOdds(at()))],
-    GREEN,
-    (x) => sheet.set("x", x),
-  );
+  const chance = () => [at(), logistic(logOdds(at()))];
+  below.handle(chance, GREEN, (x) => sheet.set("x", x));
   above.line([at, 0], [at, 0.8], QUIET, { strokeWidth: 1, dash: 1 });
   below.line([at, 0], [at, 1], QUIET, { strokeWidth: 1, dash: 1 });
 
-  const say = () =>
-    `At x = ${written(at(), 1)} the log odds of class 1 are ${written(logOdds(at()), 3)}, its posterior is ${written(logistic(logOdds(at())), 4)}. ` +
-    `Each unit of x adds ${written(slope(), 3)} to the log odds.`;
+  const say = () => {
+    const odds = `At x = ${written(at(), 1)} the log odds of class 1 are ${written(logOdds(at()), 3)}`;
+    const posterior = `its posterior is ${written(logistic(logOdds(at())), 4)}`;
+    return `${odds}, ${posterior}. Each unit of x adds ${written(slope(), 3)} to the log odds.`;
+  };
   sheet.follow({ say });
 };

@@ -9,30 +9,19 @@ boards.decibans = (sheet) => {
   panel.words([-0.4, 50], "decibans", INK, { shift: [-30, 16] });
   panel.words([3.6, 50], "odds", INK, { shift: [8, 16] });
   panel.line([-0.4, 0], [3.6, 0], QUIET, { dash: 1, strokeWidth: 1 });
-  for (const [mark, odds] of [
-    [-40, "1 : 10 000"],
-    [-20, "1 : 100"],
-    [0, "even"],
-    [20, "100 : 1"],
-    [40, "10 000 : 1"],
-  ]) {
-    panel.words([3.6, mark], odds, QUIET, { shift: [8, 0], size: 12 });
-  }
+  const odds = { "-40": "1 : 10 000", "-20": "1 : 100", 0: "even", 20: "100 : 1", 40: "10 000 : 1" };
+  for (const mark in odds) panel.words([3.6, Number(mark)], odds[mark], QUIET, { shift: [8, 0], size: 12 });
   pieces.forEach((name, step) => {
     const at = () => [step, height(step)];
+    const before = step ? () => height(step - 1) : () => 0;
     if (step) {
-      panel.line([step - 1, () => height(step - 1)], [step, () => height(step - 1)], QUIET, {
-        strokeWidth: 1,
-      });
-      panel.line([step, () => height(step - 1)], at, BLUE, { lastArrow: { type: 2, size: 5 } });
-      panel.words(
-        () => [step, (height(step - 1) + height(step)) / 2],
-        () => (sheet.value(name) > 0 ? "+" : "") + written(sheet.value(name), 0),
-        BLUE,
-        { shift: [8, 0] },
-      );
+      panel.line([step - 1, before], [step, before], QUIET, { strokeWidth: 1 });
+      panel.line([step, before], at, BLUE, { lastArrow: { type: 2, size: 5 } });
+      const middle = () => [step, (before() + height(step)) / 2];
+      const weight = () => (sheet.value(name) > 0 ? "+" : "") + written(sheet.value(name), 0);
+      panel.words(middle, weight, BLUE, { shift: [8, 0] });
     }
-    panel.handle(at, step ? BLUE : INK, (_, y) => sheet.set(name, y - (step ? height(step - 1) : 0)));
+    panel.handle(at, step ? BLUE : INK, (_, y) => sheet.set(name, y - before()));
   });
 
   const say = () =>

@@ -1,7 +1,7 @@
 // Cross-entropy and squared error with their slopes, by the score of one sample (chapter cross_entropy).
 boards.gradients = (sheet) => {
-  const z = () => sheet.value("z"),
-    t = () => sheet.value("t");
+  const z = () => sheet.value("z");
+  const t = () => sheet.value("t");
   // The error, prediction minus label, with nothing lost near the label 1 or 0.
   const error = (x) => (1 - t()) * logistic(x) - t() * logistic(-x);
   const slopeOf = (x) => logistic(x) * logistic(-x);
@@ -16,18 +16,14 @@ boards.gradients = (sheet) => {
   slopes.axes({ x: [-10, -5, 0, 5, 10], y: [-1, 0, 1], xWords: "score z", yWords: "slope" });
   costs.words([10, 10.2], "cross-entropy", BLUE, { shift: [0, -14], anchorX: "right", size: 12 });
   costs.words([10, 10.2], "squared error ÷ 2", ORANGE, { shift: [0, -30], anchorX: "right", size: 12 });
-  for (const { color, dash, cost, slope } of losses) {
-    for (const [panel, f] of [
-      [costs, cost],
-      [slopes, slope],
-    ]) {
-      panel.curve(f, color, { dash });
-      panel.handle(
-        () => [z(), f(z())],
-        color,
-        (x) => sheet.set("z", x),
-      );
-    }
+  const draw = (panel, f, { color, dash }) => {
+    panel.curve(f, color, { dash });
+    const at = () => [z(), f(z())];
+    panel.handle(at, color, (x) => sheet.set("z", x));
+  };
+  for (const loss of losses) {
+    draw(costs, loss.cost, loss);
+    draw(slopes, loss.slope, loss);
   }
 
   const said = ({ cost, slope }) => `costs ${written(cost(z()), 4)}, slope ${written(slope(z()), 5)}`;

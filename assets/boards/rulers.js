@@ -45,21 +45,15 @@ boards.rulers = (sheet) => {
     panel.words([0, height], ruler.words, INK, { shift: [0, 18] });
     for (const mark of ruler.marks) {
       panel.line([place(ruler, mark), height - 0.06], [place(ruler, mark), height + 0.06], QUIET);
-      panel.words([place(ruler, mark), height], written(mark, mark % 1 ? 1 : 0), QUIET, {
-        shift: [0, -16],
-        anchorX: "middle",
-        size: 12,
-      });
+      panel.mark([place(ruler, mark), height], mark, { shift: [0, -16], anchorX: "middle" });
     }
     const at = () => [place(ruler, ruler.of(x)), height];
-    if (row)
-      panel.line(() => [place(rulers[row - 1], rulers[row - 1].of(x)), height + 1], at, BLUE, {
-        strokeWidth: 1.5,
-        dash: 2,
-      });
+    if (row) {
+      const above = () => [place(rulers[row - 1], rulers[row - 1].of(x)), height + 1];
+      panel.line(above, at, BLUE, { strokeWidth: 1.5, dash: 2 });
+    }
     panel.handle(at, BLUE, (share) => {
-      const { min, max } = sheet.form.elements[ruler.name];
-      sheet.set(ruler.name, clamp(ruler.low + share * (ruler.high - ruler.low), min, max));
+      sheet.set(ruler.name, ruler.low + share * (ruler.high - ruler.low));
       change(ruler.name);
     });
   });

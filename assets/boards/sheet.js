@@ -1,9 +1,9 @@
 // What all boards draw with: a sheet whose inputs hold the numbers, and panels on it in colours that follow the page's.
-const INK = "var(--board-ink)",
-  QUIET = "var(--board-quiet)";
-const BLUE = "var(--board-1)",
-  ORANGE = "var(--board-2)",
-  GREEN = "var(--board-3)";
+const INK = "var(--board-ink)";
+const QUIET = "var(--board-quiet)";
+const BLUE = "var(--board-1)";
+const ORANGE = "var(--board-2)";
+const GREEN = "var(--board-3)";
 
 // In these forms nothing overflows and nothing cancels, as in logodds.logistic.
 const logistic = (x) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)));
@@ -70,8 +70,8 @@ class Panel {
     Object.assign(box.style, { left, top, width, height });
     sheet.box.append(box);
     const [above, right, below, before] = margin;
-    const unitX = (x[1] - x[0]) / (box.clientWidth - before - right),
-      unitY = (y[1] - y[0]) / (box.clientHeight - above - below);
+    const unitX = (x[1] - x[0]) / (box.clientWidth - before - right);
+    const unitY = (y[1] - y[0]) / (box.clientHeight - above - below);
     const board = JXG.JSXGraph.initBoard(box, {
       boundingBox: [x[0] - before * unitX, y[1] + above * unitY, x[1] + right * unitX, y[0] - below * unitY],
       keepAspectRatio: equal,
@@ -135,7 +135,9 @@ class Panel {
   words(at, text, color = INK, { shift = [0, 0], size = 14, ...look } = {}) {
     const place = typeof at === "function" ? at : () => at;
     const { board } = this;
-    return this.make("text", [() => place()[0] + shift[0] / board.unitX, () => place()[1] + shift[1] / board.unitY, text], {
+    const x = () => place()[0] + shift[0] / board.unitX;
+    const y = () => place()[1] + shift[1] / board.unitY;
+    return this.make("text", [x, y, text], {
       display: "internal",
       strokeColor: color,
       fontSize: size * this.scale,
@@ -146,25 +148,20 @@ class Panel {
   }
 
   // Axes at the left and below, with a mark for each of the numbers.
-  axes({ x = [], y = [], xWords = "", yWords = "", digits = 0 }) {
-    const [left, right] = this.x,
-      [bottom, top] = this.y;
+  axes({ x = [], y = [], xWords = "", yWords = "" }) {
+    const [left, right] = this.x;
+    const [bottom, top] = this.y;
     this.line([left, bottom], [right, bottom], QUIET, { strokeWidth: 1 });
     this.line([left, bottom], [left, top], QUIET, { strokeWidth: 1 });
-    for (const mark of x)
-      this.words([mark, bottom], written(mark, digits), QUIET, {
-        shift: [0, -12],
-        anchorX: "middle",
-        size: 12,
-      });
-    for (const mark of y)
-      this.words([left, mark], written(mark, mark % 1 ? 1 : 0), QUIET, {
-        shift: [-6, 0],
-        anchorX: "right",
-        size: 12,
-      });
+    for (const mark of x) this.mark([mark, bottom], mark, { shift: [0, -12], anchorX: "middle" });
+    for (const mark of y) this.mark([left, mark], mark, { shift: [-6, 0], anchorX: "right" });
     this.words([(left + right) / 2, bottom], xWords, INK, { shift: [0, -30], anchorX: "middle" });
     this.words([left, top], yWords, INK, { shift: [8, 0] });
+  }
+
+  // A number beside an axis.
+  mark(at, number, look) {
+    this.words(at, written(number, number % 1 ? 1 : 0), QUIET, { size: 12, ...look });
   }
 
   // A point to drag: it stands at `at()`, and a drag to (x, y) calls `moved(x, y)`, which sets inputs.
