@@ -29,6 +29,32 @@ def exam():
 
 
 @styled
+def targets(intercept=-2, slope=1):
+    """One line for the students, the targets that it gives them, and Newton's next line through the targets."""
+    table = load("exam_hours")
+    x, t = table["hours"], table["passed"]
+    score = intercept + slope * x
+    y = logistic(score)
+    weight, target = y * (1 - y), score + (t - y) / (y * (1 - y))
+    next_slope, next_intercept = np.polyfit(x, target, 1, w=np.sqrt(weight))
+    figure, (scores, chances) = blank(columns=2, height=3.2)
+    hours = np.linspace(0, 6, 200)
+    for line, color, look in (((intercept, slope), BLUE, "-"), ((next_intercept, next_slope), PURPLE, "--")):
+        scores.plot(hours, line[0] + line[1] * hours, color=color, linestyle=look)
+        chances.plot(hours, logistic(line[0] + line[1] * hours), color=color, linestyle=look)
+    for outcome, color, marker in ((1, GREEN, "o"), (0, ORANGE, "s")):
+        own = t == outcome
+        scores.scatter(x[own], target[own], s=200 * weight[own], color=color, marker=marker)
+        chances.plot(x[own], t[own], marker, color=color)
+        chances.vlines(x[own], t[own], y[own], color=color, linewidth=1)
+    write(scores, "now", 0, intercept, BLUE, shift=(5, 14))
+    write(scores, "next", 0, next_intercept, PURPLE, shift=(5, -10))
+    scores.set(xlabel="hours of study", ylabel="score", xlim=(0, 6), ylim=(-6, 6))
+    chances.set(xlabel="hours of study", ylabel="probability of passing", xlim=(0, 6), ylim=(-0.05, 1.05))
+    return figure
+
+
+@styled
 def newton():
     """The cost of the twenty students along the slope, and the parabolas of two Newton steps."""
     table = load("exam_hours")
