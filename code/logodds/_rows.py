@@ -28,6 +28,9 @@ TURNED_BLOCK, ROWS_BLOCK = 4 * BLOCK, 8 * BLOCK
 # Of scores up to this size all exponentials, their sums and the quotients of any two are ordinary floats.
 MODERATE = 350
 
+# To a sum of exponentials above it, those that are no normal floats add nothing.
+FAINT_SUM = 1e-280
+
 # Why a row has no softmax, and none times a vector.
 NO_GREATEST = "but a softmax needs a greatest score that is finite, or alone at inf"
 NO_PRODUCT = "but the product needs finite vectors, and scores whose greatest is finite, or alone at inf"
@@ -120,7 +123,9 @@ class Layout:
         """Return an array that broadcasts to the shape as (rows, entries of a row), if it can as a view."""
         if array.shape != self.whole:
             array = np.broadcast_to(array, self.whole)
-        return np.moveaxis(array, self.axes, self._last).reshape(self.count, self.length)
+        if self.axes[0] < len(self.lead):
+            array = np.moveaxis(array, self.axes, self._last)
+        return array.reshape(self.count, self.length)
 
     def filled(self, array, rows):
         """Return an array of the shape, once the rows that `rows` made of it are filled."""
@@ -365,17 +370,20 @@ def apart(terms, axis):
     return top, others
 
 
-def leading(x, axis, temperature=1.0, out=None):
+def leading(x, axis, temperature=1.0, out=None, digits=True):
     """Return what each score lies below the greatest, the terms of `exponentials`, these `apart`, and a spot.
 
-    out: where the first may go. spot: as `spots` gives it, where the greatest are, if that was asked; None if not.
+    out: where the first may go. digits: whether each term needs all its digits, or only the sum of the others.
+    spot: as `spots` gives it, where the greatest are, if that was asked; None if not.
     """
-    if axis == 1 and temperature == 1 and x.min() >= -MODERATE:
+    if axis == 1 and temperature == 1 and (not digits or x.min() >= -MODERATE):
         spot = spots(x.argmax(axis=1), x.shape, 1)
         top = x.reshape(-1)[spot][:, None]
-        if top.max() <= MODERATE:
+        if -MODERATE <= top.min() and top.max() <= MODERATE:
             terms = np.exp(x)
-            return np.subtract(x, top, out=out), terms, *split(terms, spot, 1), spot
+            top_term, others = split(terms, spot, 1)
+            if digits or others.min() > FAINT_SUM:
+                return np.subtract(x, top, out=out), terms, top_term, others, spot
     terms, _, _ = exponentials(x, axis, temperature)
     return below_top(x, axis, temperature), terms, *apart(terms, axis), None
 

@@ -80,7 +80,14 @@ def _outside(x, y):
 def _log_ratio(x, y):
     a, b, _ = _in_range(x, y)
     log, tail = _log_in_two(a, b)
-    return np.where(_far_apart(a, b), np.log(x) - np.log(y), log + tail)
+    apart = _far_apart(a, b)
+    if not apart.any():
+        return log + tail
+    # There a quotient may have no float; one that has spares a logarithm its rounding.
+    ratio = x / y
+    held = (1e-300 < ratio) & (ratio < 1e300)
+    distant = np.where(held, np.log(ratio), np.log(x) - np.log(y))
+    return np.where(apart, distant, log + tail)
 
 
 def _divergence(x, y):

@@ -64,7 +64,7 @@ def _softmax(x, axis, temperature=1.0, out=None):
 
 
 def _log_softmax(x, axis, temperature=1.0, out=None):
-    d, _, top, others, _ = leading(x, axis, temperature, out)
+    d, _, top, others, _ = leading(x, axis, temperature, out, digits=False)
     d -= np.log1p(others / top)
     return d
 
