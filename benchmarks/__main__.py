@@ -1,4 +1,5 @@
-"""Measure the functions against their peers: ``make bench``. Tables here, everything in benchmarks/results.json.
+"""Measure the functions against their peers: ``make bench``. Tables here, everything in benchmarks/results.json, and the
+errors that chapter ``logits_in_practice`` draws in code/logodds/data/ulp_cost.csv.
 
 ``python -m benchmarks accuracy speed`` measures some parts only, and writes nothing.
 """
@@ -8,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import accuracy, bars, fits, machine, speed
+from benchmarks import accuracy, bars, curves, fits, machine, speed
 
 RESULTS = Path(__file__).with_name("results.json")
 
@@ -94,6 +95,7 @@ def main(parts):
     print(f"\n{bars.summary(table)}")
     if not parts:
         RESULTS.write_text(json.dumps(results | {"bars": table}, indent=1) + "\n", encoding="utf-8")
+        curves.TABLE.write_text(curves.table(results["machine"]["versions"]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import math
 import mpmath
 import numpy as np
 import pytest
+from logodds import data
+from numpy.testing import assert_array_equal
 
 from benchmarks import bars
 from tests.conftest import ROOT, lacks
@@ -132,3 +134,19 @@ def test_an_ulp_is_the_distance_of_two_floats(exact):
         assert exact.ulps(np.float32(1) + np.spacing(np.float32(1)), one) == 1
         assert exact.ulps(np.float64(0), exact.as_mpfr(np.float64(5e-324))) == 1
         assert exact.ulps(np.float64(np.nan), one) == math.inf == exact.ulps(np.float64(np.inf), one)
+
+
+def test_the_errors_that_the_chapter_draws_are_those_of_a_fresh_computation(exact):
+    from benchmarks import curves
+
+    drawn, chosen = data.load("ulp_cost"), slice(None, None, 7)
+    assert_array_equal(drawn["z"], curves.SCORES)
+    fresh = curves.errors(curves.SCORES[chosen])
+    assert set(drawn) == {"z", *fresh} and max(drawn["stable"].max(), fresh["stable"].max()) < 2
+    for way, found in fresh.items():
+        written = drawn[way][chosen]
+        # Another processor may round an exponential otherwise, so that a few errors differ; their size does not.
+        assert_array_equal(np.isinf(found), np.isinf(written))
+        great = (written > 1e3) & np.isfinite(written)
+        assert (np.abs(np.log2(found[great] / written[great])) > 1).sum() <= 0.1 * great.sum()
+    assert all((drawn[way] > 1e15).any() for way in ("through_probability", "as_written"))
