@@ -1,5 +1,5 @@
 """Measure the functions against their peers: ``make bench``. Tables here, everything in benchmarks/results.json, and the
-errors that chapter ``logits_in_practice`` draws in code/logodds/data/ulp_cost.csv.
+errors that chapter ``logits_in_practice`` draws in code/logodds/data/ulp_cost.csv; a digest in CONTRIBUTING.md.
 
 ``python -m benchmarks accuracy speed`` measures some parts only, and writes nothing.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks import accuracy, bars, curves, fits, machine, speed
 
 RESULTS = Path(__file__).with_name("results.json")
+DIGEST = Path(__file__).parents[1] / "CONTRIBUTING.md"
 
 
 def show(title, head, rows):
@@ -90,11 +91,13 @@ def main(parts):
     table = bars.table(results)
     show("The bars: each with the points, sizes or fits where it was nearest to falling short",
          ["bar", "nearest at", "measured", "asked", "", ""],
-         [[row["bar"], row["at"], number(row["measured"]), f"{row['sense']} {number(row['asked'])}", row["verdict"],
+         [[f"{row['of']}, {row['bar']}", row["at"], number(row["measured"]), f"{row['sense']} {number(row['asked'])}", row["verdict"],
            row["note"]] for row in table])
     print(f"\n{bars.summary(table)}")
     if not parts:
-        RESULTS.write_text(json.dumps(results | {"bars": table}, indent=1) + "\n", encoding="utf-8")
+        results["bars"] = table
+        RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+        DIGEST.write_text(bars.written_into(DIGEST.read_text(encoding="utf-8"), results), encoding="utf-8")
         curves.TABLE.write_text(curves.table(results["machine"]["versions"]), encoding="utf-8")
 
 

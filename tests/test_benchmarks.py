@@ -43,6 +43,19 @@ def test_the_table_of_bars_follows_from_the_measurements():
     assert bars.table(RESULTS) == RESULTS["bars"]
 
 
+def test_contributing_shows_the_digest_of_these_results():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert bars.written_into(text, RESULTS) == text
+    assert all(row["of"] in bars.digest(RESULTS) for row in RESULTS["bars"])
+
+
+def test_the_digest_hides_nothing_that_is_short_or_not_measured():
+    table = [row | {"verdict": verdict} for row, verdict in zip(RESULTS["bars"], ["SHORT", "not measured"])]
+    said = bars.digest(RESULTS | {"bars": table})
+    assert "**SHORT:**" in said and "**not measured:**" in said
+    assert said.startswith("0 of 2 bars passed, 1 short, 1 not measured.")
+
+
 def test_every_grid_is_about_15_000_points():
     assert all(9_000 <= row["points"] <= 20_000 for row in RESULTS["accuracy"]
                if "K =" not in row["grid"] and row["dtype"] == "float64")
@@ -80,7 +93,7 @@ def test_the_worst_grid_decides():
 
 def test_a_processor_without_avx512_passes_no_bar_of_it():
     row = {"function": "softmax", "size": "10 x 10", "seconds": {"ours": 1.0, "SciPy": 2.0, "torch": None}}
-    verdicts = {row["bar"]: row["verdict"] for row in bars.table({"speed": {"without AVX-512": [row]}})}
+    verdicts = {f"{row['of']}, {row['bar']}": row["verdict"] for row in bars.table({"speed": {"without AVX-512": [row]}})}
     assert verdicts["softmax, SciPy's time over ours without AVX-512"] == "pass"
     assert verdicts["softmax, SciPy's time over ours with AVX-512"] == "not measured"
     assert verdicts["logit, SciPy's time over ours without AVX-512"] == "not measured"
