@@ -16,7 +16,7 @@ export PATH := $(abspath $(VENV))/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html pdf notebooks test pin twins break frameworks serve clean lock
+.PHONY: help html pdf notebooks test bench pin twins break frameworks serve clean lock
 
 help: ## list what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -43,6 +43,10 @@ test: $(VENV)/frameworks.stamp
 endif
 test: $(VENV)/test.stamp $(VENV)/checks.stamp html ## build the book and run all tests
 	$(RUN) pytest --numprocesses auto --dist loadscope
+
+# One part alone: make bench PARTS=speed. PyTorch is measured where it is: after `make frameworks`.
+bench: $(VENV)/bench.stamp ## measure accuracy, speed and fits against SciPy and others, and say which bars pass
+	$(RUN) benchmarks $(PARTS)
 
 pin: $(VENV)/book.stamp ## write down what the book proves in tests/pinned.json, for a reviewer to see what changed
 	$(RUN) tests.pin
@@ -93,7 +97,7 @@ $(VENV)/checks.stamp: tests/package-lock.json | $(VENV)/book.stamp
 # uv does not look where pip is told to: PyTorch's build for processors may be there.
 lock: export UV_FIND_LINKS ?= $(PIP_FIND_LINKS)
 lock: ## write the lock files anew from pyproject.toml (needs uv)
-	@for set in book test notebooks frameworks; do \
+	@for set in book test notebooks frameworks bench; do \
 	    uv pip compile pyproject.toml --extra $$set --universal --python-version 3.11 --generate-hashes --no-header \
 	        --no-annotate --no-emit-index-url --quiet $${base:+-c $$base} -o requirements/$$set.lock || exit 1; \
 	    base=requirements/book.lock; \

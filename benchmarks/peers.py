@@ -3,7 +3,7 @@
 try:
     import torch
 except ImportError:
-    # `make bench TORCH=1` installs it; without it the tables say "not measured".
+    # `make frameworks` installs it; without it the tables say "not measured".
     torch = None
 
 

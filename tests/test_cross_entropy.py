@@ -30,7 +30,7 @@ from logodds import (
     softplus,
     xlogy,
 )
-from logodds._arrays import BLOCK
+from logodds._rows import ROWS_BLOCK, TURNED_BLOCK
 from tests import exact
 from tests.exact import DIGITS, mpf, ulp
 from tests.rows import exact_complement, exact_log_softmax, exact_softmax, score_rows, worst_of_rows
@@ -522,7 +522,7 @@ def test_labels_along_another_axis():
 
 def test_many_rows_and_long_rows():
     random = np.random.default_rng(13)
-    for shape in ((2 * BLOCK // 3 + 5, 3), (3, 2 * BLOCK + 1)):
+    for shape in ((2 * TURNED_BLOCK // 3 + 5, 3), (ROWS_BLOCK // 20 + 5, 40), (3, ROWS_BLOCK + 1)):
         z, labels = random.normal(0, 3, shape), random.integers(0, shape[1], shape[0])
         cost, slope = cross_entropy_with_logits(z, labels, gradient=True)
         assert_allclose(cost, -log_softmax(z, axis=1)[range(shape[0]), labels], rtol=1e-13)

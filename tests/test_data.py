@@ -83,3 +83,20 @@ def test_a_line_that_does_not_fill_the_columns_is_named(monkeypatch, line):
     monkeypatch.setattr(data, "_lines", lambda name: ["# Source: none", "a,b,c", "A,1,2", line])
     with pytest.raises(ValueError, match=r"table\.csv, line 4: \['A',.* does not fill the columns \['a'"):
         data.load("table")
+
+
+def test_numbers_that_print_as_published_are_returned_as_printed():
+    assert data.prints_as([1.5046, -4.0777], "1.5046 -4.0777") == "1.5046 -4.0777"
+    assert data.prints_as(np.array([[0.0486, 12.4], [100.4, -0.04]]), "0.05 12.40 100 0") == "0.05 12.40 100 0"
+
+
+@pytest.mark.parametrize("values, printed, message", [
+    ([1.5046, 2.0], "1.5046", "2 values, but 1 printed numbers"),
+    ([1.5046], "1.505 2", "1 values, but 2 printed numbers"),
+    ([1.5046], "1.504", "1.5046 does not print as 1.504"),
+    ([3.0, 1.50464], "3 1.5047", "1.50464 does not print as 1.5047"),
+    ([np.nan], "1.0", "nan does not print as 1.0"),
+])
+def test_numbers_that_do_not_are_named(values, printed, message):
+    with pytest.raises(ValueError, match=f"prints_as: {message}"):
+        data.prints_as(values, printed)

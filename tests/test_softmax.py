@@ -19,7 +19,7 @@ from logodds import (
     softmax_jacobian,
     softmax_jacobian_product,
 )
-from logodds._arrays import BLOCK
+from logodds._rows import EINSUM, ROWS_BLOCK, SHORT, TURNED_BLOCK
 from tests.exact import DIGITS, mpf
 from tests.rows import (
     exact_complement,
@@ -228,8 +228,8 @@ def test_axes_that_do_not_exist(function, called, axis, error, message):
         function(np.zeros((2, 3)), axis=axis)
 
 
-@pytest.mark.parametrize("length", [1, 2, 3, 7, 127, 128, 129, 1000, BLOCK - 1, BLOCK, BLOCK + 1,
-                                    3 * BLOCK + 5])
+@pytest.mark.parametrize("length", [1, 2, 3, 7, SHORT, SHORT + 1, EINSUM - 1, EINSUM, EINSUM + 1, EINSUM + 2, 1000,
+                                    ROWS_BLOCK - 1, ROWS_BLOCK, ROWS_BLOCK + 1, 3 * ROWS_BLOCK + 5])
 def test_rows_of_every_length(length):
     x = np.random.default_rng(length).normal(0, 3, (5, length))
     weight = np.exp(x - x.max(axis=1, keepdims=True))
@@ -240,7 +240,7 @@ def test_rows_of_every_length(length):
 
 
 def test_blocks_of_rows_join_without_a_seam():
-    x = np.random.default_rng(2).normal(size=(3 * BLOCK // 10 + 7, 10))
+    x = np.random.default_rng(2).normal(size=(3 * TURNED_BLOCK // 10 + 7, 10))
     assert_allclose(softmax(x, axis=1).sum(axis=1), 1, rtol=1e-15)
     assert_allclose(softmax(x, axis=1)[-3:], softmax(x[-3:], axis=1), rtol=2e-15)
 
@@ -285,12 +285,27 @@ def test_rows_without_a_greatest_score_are_named(function, row):
 
 
 def test_a_lost_row_in_a_later_block_has_its_own_index():
-    x = np.zeros((BLOCK, 3))
-    x[BLOCK - 2] = -INF
-    with pytest.raises(ValueError, match=rf"softmax: x\[{BLOCK - 2}, :\] is \[-inf -inf -inf\]"):
+    x = np.zeros((TURNED_BLOCK, 3))
+    x[TURNED_BLOCK - 2] = -INF
+    with pytest.raises(ValueError, match=rf"softmax: x\[{TURNED_BLOCK - 2}, :\] is \[-inf -inf -inf\]"):
         softmax(x, axis=1)
     with pytest.raises(ValueError, match=r"softmax: x is \[-inf -inf -inf \.\.\. -inf -inf -inf\]"):
-        softmax(np.full(BLOCK, -INF))
+        softmax(np.full(ROWS_BLOCK, -INF))
+
+
+@pytest.mark.parametrize("padding", [SHORT, 3 * EINSUM])
+def test_long_rows_end_as_short_ones_do(padding):
+    """Classes that are out change nothing, also where one row of many needs care."""
+    short = np.array([[1.0, -INF, 2.0], [0.5, 0.5, 0.5], [INF, 1.0, -INF], [np.nan, 1.0, 2.0], [-745.0, -800.0, -INF],
+                      [700.0, 800.0, 800.0], [0.0, -800.0, -900.0], [0.0, -40.0, -INF], [-INF, -INF, -INF], [9.0, 8.0, 7.0]])
+    long = np.concatenate([short, np.full((len(short), padding), -INF)], axis=1)
+    kept = long.copy()
+    with np.errstate(invalid="ignore"):
+        for function in (softmax, log_softmax):
+            assert_allclose(function(long, axis=1)[:, :3], function(short, axis=1), rtol=1e-15)
+        for result, right in zip(logsumexp(long, axis=1, return_sign=True), logsumexp(short, axis=1, return_sign=True)):
+            assert_allclose(result, right, rtol=1e-15)
+    assert_array_equal(long, kept)
 
 
 def test_log_sum_of_nothing_is_minus_infinity():

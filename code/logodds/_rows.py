@@ -19,10 +19,17 @@ from logodds._arrays import BLOCK, as_real, common_shape, kept_dtype, place, wor
 INFINITY = float("inf")
 
 # Rows up to so long are turned to lie side by side, because NumPy is slow along a short axis.
-SHORT = 128
+SHORT = 16
+# Up to so many entries einsum adds the halves of a row as exactly as `sum`, at less cost; longer rows `sum` splits.
+EINSUM = 128
+# So many entries make a block, of turned and of other rows: more than elementwise, where a block costs fewer calls.
+TURNED_BLOCK, ROWS_BLOCK = 4 * BLOCK, 8 * BLOCK
 
 # Of scores up to this size all exponentials, their sums and the quotients of any two are ordinary floats.
 MODERATE = 350
+
+# To a sum of exponentials above it, those that are no normal floats add nothing.
+FAINT_SUM = 1e-280
 
 # Why a row has no softmax, and none times a vector.
 NO_GREATEST = "but a softmax needs a greatest score that is finite, or alone at inf"
@@ -32,8 +39,8 @@ NO_PRODUCT = "but the product needs finite vectors, and scores whose greatest is
 LOG_2_SHORT, LOG_2_REST = 0.6931471805592082, 7.371002565167799e-13
 
 
-def by_rows(formula, called, arrays, axis, *, reduces, keepdims=False, per_row=(), undefined="", dtype=None,
-            of_nothing=None):
+def by_rows(formula, called, arrays, axis, *, reduces, keepdims=False, per_row=(), undefined="", throughout=False,
+            dtype=None, of_nothing=None, fills=False):
     """Return what a formula makes of every row of some arrays.
 
     formula: called with a block of each array, then of each per_row array, and with the axis (0 or 1) that
@@ -43,8 +50,10 @@ def by_rows(formula, called, arrays, axis, *, reduces, keepdims=False, per_row=(
     formula that returns a tuple, a tuple of these.
     per_row: arrays of one entry a row, of any dtype, which they keep.
     undefined: words for the error where the first result is nan although nothing in the row is.
+    throughout: whether the formula makes such a row nan in every entry, so that one shows it.
     dtype: of the results, if not the one that the arrays ask for.
     of_nothing: the result, or results, of a row without entries; ValueError refuses one where this is None.
+    fills: whether the formula takes an array to return its last result in, or None, as `out`.
     """
     values = [as_real(value, name, called) for name, value in arrays.items()]
     dtype = kept_dtype(arrays.values(), values) if dtype is None else np.dtype(dtype)
@@ -64,15 +73,17 @@ def by_rows(formula, called, arrays, axis, *, reduces, keepdims=False, per_row=(
 
     with np.errstate(all="ignore"):
         # An odd number of rows, because columns a power of 2 apart share their place in the cache.
-        step = BLOCK // layout.length | 1
+        step = (TURNED_BLOCK if turned else ROWS_BLOCK) // layout.length | 1
         for start in range(0, layout.count, step):
             part = slice(start, start + step)
             blocks = [np.asarray(row[part].T if turned else row[part], dtype=work, order="C") for row in rows]
+            out = targets[-1][part] if fills and not turned and dtype == work else None
             found = formula(*blocks, *(column[part].T if turned else column[part] for column in columns),
-                            axis=along)
+                            axis=along, **({"out": out} if fills else {}))
             found = found if isinstance(reduces, tuple) else (found,)
             # The greatest value is nan as soon as any is, and costs one fast pass.
-            if undefined and not nan_is_wanted and math.isnan(found[0].max()):
+            telling = found[0].take([0], axis=along) if throughout else found[0]
+            if undefined and not nan_is_wanted and math.isnan(telling.max()):
                 fed = np.any([np.isnan(block).any(axis=along) for block in blocks], axis=0)
                 lost = np.isnan(found[0]).any(axis=along) & ~fed
                 if lost.any():
@@ -81,7 +92,8 @@ def by_rows(formula, called, arrays, axis, *, reduces, keepdims=False, per_row=(
                                       for name, value, entries in zip(arrays, values, rows))
                     raise ValueError(f"{called}: {given}, {undefined}")
             for target, value in zip(targets, found):
-                target[part] = value.T if turned else value
+                if value is not out:
+                    target[part] = value.T if turned else value
 
     shaped = tuple(layout.reduced(target, keepdims) if reduced else layout.filled(result, target)
                    for result, target, reduced in zip(results, targets, kinds))
@@ -111,7 +123,9 @@ class Layout:
         """Return an array that broadcasts to the shape as (rows, entries of a row), if it can as a view."""
         if array.shape != self.whole:
             array = np.broadcast_to(array, self.whole)
-        return np.moveaxis(array, self.axes, self._last).reshape(self.count, self.length)
+        if self.axes[0] < len(self.lead):
+            array = np.moveaxis(array, self.axes, self._last)
+        return array.reshape(self.count, self.length)
 
     def filled(self, array, rows):
         """Return an array of the shape, once the rows that `rows` made of it are filled."""
@@ -145,18 +159,19 @@ def check_inside(called, name, value, least=0, greatest=1):
 
 
 def check_distributions(called, name, value, axis):
-    """Raise ValueError for the first row that is no distribution; nan passes."""
+    """Return the sums of the rows, (rows, 1); ValueError for the first that is no distribution; nan passes."""
     array = check_inside(called, name, value)
     layout = Layout(called, array.shape, axis)
     rows = layout.rows(array)
-    sums = rows.sum(axis=1, dtype=working_dtype(array.dtype))
+    sums = total(rows.astype(working_dtype(array.dtype), copy=False), 1)
     # Half the digits of the dtype: rounded probabilities pass, others do not.
     allowed = np.sqrt(np.finfo(array.dtype if array.dtype.kind == "f" else np.float64).eps)
     wrong = np.abs(sums - 1) > allowed
     if wrong.any():
-        row = wrong.argmax()
+        row = int(wrong.argmax())
         raise ValueError(f"{called}: {layout.place(name, row, array)} is {brief(rows[row])}, whose sum is "
-                         f"{sums[row]}, and not 1 (axis is {axis})")
+                         f"{sums[row, 0]}, and not 1 (axis is {axis})")
+    return sums
 
 
 def brief(entries):
@@ -184,12 +199,26 @@ def _axes(called, axis, dimensions):
 # Sums of exponentials, on blocks
 
 
+def spots(index, shape, axis):
+    """Return where in a flattened block the entries stand that an index along the axis names, one a row."""
+    rows = np.arange(shape[1 - axis])
+    return rows * shape[1] + index.reshape(-1) if axis else index.reshape(-1) * shape[1] + rows
+
+
+def greatest(x, axis):
+    """Return the greatest entry of each row, nan where one is nan."""
+    if axis == 0:
+        return x.max(axis=0, keepdims=True)
+    # Along a row, NumPy is faster to say where it is than what it is.
+    return x.reshape(-1)[spots(x.argmax(axis=1), x.shape, 1)][:, None]
+
+
 def topped(x, axis):
     """Return the scores and the greatest of each row, a finite one.
 
     A score alone at inf becomes 0 and leaves the others at -inf; rows without a greatest score become nan.
     """
-    top = x.max(axis=axis, keepdims=True)
+    top = greatest(x, axis)
     if np.isfinite(top).all():
         return x, top
     tops = x == INFINITY
@@ -259,10 +288,13 @@ def _finite(lost):
     return lost
 
 
-def exponentials(x, axis, temperature=1.0):
-    """Return terms, start and power, so that e^(score / temperature) is terms e^start / 2^power in each row."""
+def exponentials(x, axis, temperature=1.0, out=None):
+    """Return terms, start and power, so that e^(score / temperature) is terms e^start / 2^power in each row.
+
+    out: where the terms may go.
+    """
     if temperature == 1 and -MODERATE <= x.min() and x.max() <= MODERATE:
-        return np.exp(x), 0.0, 0
+        return np.exp(x, out=out), 0.0, 0
     x, top = topped(x, axis)
     d, lost = difference(x, top) if temperature == 1 else _cooled(x, top, x.dtype.type(temperature))
     terms = corrected(np.exp(d), lost)
@@ -285,10 +317,10 @@ def corrected(e, lost):
 def total(terms, axis):
     """Return the sum along the axis (kept), added in pairs, so that few roundings meet in any entry."""
     if axis == 1:
-        # Along a row NumPy adds eight sums side by side: sixteen make half as many roundings.
         half = terms.shape[1] // 2
-        sums = (terms[:, :half] + terms[:, half:2 * half]).sum(axis=1, keepdims=True)
-        return sums + terms[:, 2 * half:].sum(axis=1, keepdims=True) if terms.shape[1] % 2 else sums
+        if half > EINSUM // 2:
+            return terms.sum(axis=1, keepdims=True)
+        return (np.einsum("ij->i", terms[:, :half]) + np.einsum("ij->i", terms[:, half:]))[:, None]
     while len(terms) > 1:
         half = len(terms) // 2
         pairs = terms[:half] + terms[half:2 * half]
@@ -298,15 +330,27 @@ def total(terms, axis):
     return terms
 
 
+def weighted_total(weights, terms, axis):
+    """Return the sum of weights times terms along the axis (kept)."""
+    return np.expand_dims(np.einsum("ij,ij->i" if axis else "ij,ij->j", weights, terms), axis)
+
+
+def split(terms, spot, axis):
+    """Return of each row the term at its spot, and the sum of the others, which it cannot drown."""
+    if terms.shape[axis] == 1:
+        return terms.copy(), np.zeros_like(terms)
+    flat = terms.reshape(-1)
+    own = flat[spot]
+    flat[spot] = 0
+    others = total(terms, axis)
+    flat[spot] = own
+    return own.reshape(others.shape), others
+
+
 def apart(terms, axis):
     """Return the greatest term of each row, and the sum of the others, which it cannot drown."""
     if axis == 1:
-        lead = terms.argmax(axis=1, keepdims=True)
-        top = np.take_along_axis(terms, lead, 1)
-        np.put_along_axis(terms, lead, 0, 1)
-        others = total(terms, 1)
-        np.put_along_axis(terms, lead, top, 1)
-        return top, others
+        return split(terms, spots(terms.argmax(axis=1), terms.shape, 1), 1)
     # A knock-out: the greater of two goes on, the smaller joins the others.
     if len(terms) == 1:
         return terms.copy(), np.zeros_like(terms)
@@ -324,6 +368,24 @@ def apart(terms, axis):
             winners[-1] = np.maximum(winners[-1], top[-1])
         top, others = winners, losers
     return top, others
+
+
+def leading(x, axis, temperature=1.0, out=None, digits=True):
+    """Return what each score lies below the greatest, the terms of `exponentials`, these `apart`, and a spot.
+
+    out: where the first may go. digits: whether each term needs all its digits, or only the sum of the others.
+    spot: as `spots` gives it, where the greatest are, if that was asked; None if not.
+    """
+    if axis == 1 and temperature == 1 and (not digits or x.min() >= -MODERATE):
+        spot = spots(x.argmax(axis=1), x.shape, 1)
+        top = x.reshape(-1)[spot][:, None]
+        if -MODERATE <= top.min() and top.max() <= MODERATE:
+            terms = np.exp(x)
+            top_term, others = split(terms, spot, 1)
+            if digits or others.min() > FAINT_SUM:
+                return np.subtract(x, top, out=out), terms, top_term, others, spot
+    terms, _, _ = exponentials(x, axis, temperature)
+    return below_top(x, axis, temperature), terms, *apart(terms, axis), None
 
 
 def log_of_sum(top, others, start, power):

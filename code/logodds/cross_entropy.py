@@ -23,9 +23,13 @@ from logodds._rows import (
     difference,
     exponentials,
     jacobian_product,
+    leading,
     product,
+    split,
+    spots,
     topped,
     total,
+    weighted_total,
 )
 
 # Term by term
@@ -76,7 +80,14 @@ def _outside(x, y):
 def _log_ratio(x, y):
     a, b, _ = _in_range(x, y)
     log, tail = _log_in_two(a, b)
-    return np.where(_far_apart(a, b), np.log(x) - np.log(y), log + tail)
+    apart = _far_apart(a, b)
+    if not apart.any():
+        return log + tail
+    # There a quotient may have no float; one that has spares a logarithm its rounding.
+    ratio = x / y
+    held = (1e-300 < ratio) & (ratio < 1e300)
+    distant = np.where(held, np.log(ratio), np.log(x) - np.log(y))
+    return np.where(apart, distant, log + tail)
 
 
 def _divergence(x, y):
@@ -360,10 +371,11 @@ def cross_entropy_with_logits(logits, labels, axis=-1, *, weights=None, label_sm
     options = {"smoothing": float(smoothing), "gradient": gradient}
     gives = {"reduces": (True, False)[:1 + gradient], "undefined": NO_GREATEST}
     if classes.shape == scores.shape:
-        check_distributions(called, "labels", classes, axis)
+        sums = check_distributions(called, "labels", classes, axis)
         dtype = kept_dtype([logits, labels], [scores, classes])
         results = by_rows(functools.partial(_cost_of_shares, **options), called,
-                          {"logits": scores, "labels": classes}, axis, dtype=working_dtype(dtype), **gives)
+                          {"logits": scores, "labels": classes}, axis, per_row=[sums],
+                          dtype=working_dtype(dtype), fills=gradient, **gives)
     else:
         _check_classes(called, classes, layout)
         dtype = kept_dtype([logits], [scores])
@@ -390,11 +402,10 @@ def _check_classes(called, classes, layout):
 def _cost_of_class(z, label, axis, smoothing, gradient):
     if smoothing:
         hard = np.expand_dims(np.arange(z.shape[axis]), 1 - axis) == label
-        return _cost_of_shares(z, hard.astype(z.dtype), axis, smoothing, gradient)
+        return _cost_of_shares(z, hard.astype(z.dtype), np.ones_like(label, z.dtype), axis, smoothing, gradient)
     e, _, _ = exponentials(z, axis)
-    own = np.take_along_axis(e, label, axis)
-    np.put_along_axis(e, label, 0, axis)
-    others = total(e, axis)
+    spot = spots(label, e.shape, axis)
+    own, others = split(e, spot, axis)
     cost = np.log1p(others / own)
     faint = own < FAINT
     if faint.any():
@@ -405,37 +416,42 @@ def _cost_of_class(z, label, axis, smoothing, gradient):
     if not gradient:
         return (cost,)
     # 1 - p of the label is the sum of the others: from p itself it would cancel.
-    np.put_along_axis(e, label, -others, axis)
+    e.reshape(-1)[spot] = -others.reshape(-1)
     e /= own + others
     return cost, e
 
 
-def _cost_of_shares(z, t, axis, smoothing, gradient):
+def _cost_of_shares(z, t, sums, axis, smoothing, gradient, out=None):
     if smoothing:
-        t = (1 - smoothing) * t + smoothing / z.shape[axis]
-    e, _, _ = exponentials(z, axis)
-    top, others = apart(e, axis)
-    x, greatest = topped(z, axis)
-    costs = greatest - x
-    costs += np.log1p(others / top)
-    costs *= t
-    if not math.isfinite(costs.max()):
-        costs = _at_the_ends(costs, x, t, greatest)
-    cost = total(costs, axis)
+        t, sums = (1 - smoothing) * t + smoothing / z.shape[axis], (1 - smoothing) * sums + smoothing
+    d, e, top, others, spot = leading(z, axis, out=out)
+    # The sum of t (log(1 + others / top) - d), none of whose terms is negative.
+    cost = sums * np.log1p(others / top) - weighted_total(t, d, axis)
+    if not math.isfinite(cost.max()):
+        cost = _at_the_ends(z, t, others / top, axis)
     if not gradient:
         return (cost,)
-    # p - t is (e - t top - t others) / (top + others); so grouped, what is certain cancels exactly.
-    e -= t * top
-    e -= t * others
-    e /= top + others
-    return cost, e
+    if spot is None:
+        # p - t is (e - t top - t others) / (top + others); so grouped, what is certain cancels exactly.
+        e -= t * top
+        e -= t * others
+        e /= top + others
+        return cost, e
+    # At the greatest, again: of the others p has all digits.
+    share = t.reshape(-1)[spot][:, np.newaxis]
+    slope = np.divide(e, top + others, out=d)
+    slope -= t
+    slope.reshape(-1)[spot] = ((top - share * top - share * others) / (top + others))[:, 0]
+    return cost, slope
 
 
-def _at_the_ends(costs, x, t, greatest):
-    """Return the costs with 0 where t is 0, and without what overflows only on the way."""
+def _at_the_ends(z, t, rest, axis):
+    """Return the cost with nothing of the classes where t is 0, and without what overflows only on the way."""
+    x, greatest = topped(z, axis)
+    costs = (greatest - x + np.log1p(rest)) * t
     overflown = np.isinf(costs) & np.isfinite(x)
     costs = np.where(overflown, 2 * (t * (greatest / 2 - x / 2)), costs)
-    return np.where((t == 0) & np.isfinite(greatest), 0, costs)
+    return total(np.where((t == 0) & np.isfinite(greatest), 0, costs), axis)
 
 
 def cross_entropy_with_logits_hessian_product(logits, vector, axis=-1):

@@ -28,11 +28,16 @@ def logit(p):
     Claim: ``logit.definition``.
     """
     # Distance from 1/2 over distance from the nearer end: nothing cancels, at either end or in the middle.
-    size = np.log1p(np.abs(2 * p - 1) / np.minimum(p, 1 - p))
-    result = np.copysign(size, p - 0.5)
-    # The quotient overflows for subnormal p, where log(1 - p) is nothing beside log(p).
-    subnormal = p < np.finfo(p.dtype).tiny
-    if subnormal.any():
+    side = 2 * p
+    side -= 1
+    near = np.minimum(p, 1 - p)
+    size = np.abs(side)
+    size /= near
+    np.log1p(size, out=size)
+    result = np.copysign(size, side, out=size)
+    if not p.min() >= np.finfo(p.dtype).tiny:
+        # The quotient overflows for subnormal p, where log(1 - p) is nothing beside log(p).
+        subnormal = p < np.finfo(p.dtype).tiny
         result[subnormal] = np.log(p[subnormal])
     return result
 

@@ -11,11 +11,12 @@ from logodds._rows import (
     NO_PRODUCT,
     Layout,
     apart,
-    below_top,
     by_rows,
     exponentials,
     from_mean,
+    greatest,
     jacobian_product,
+    leading,
     log_of_sum,
     log_of_weighted_sum,
     log_weighted_sum,
@@ -53,19 +54,17 @@ def log_softmax(x, axis=None, *, temperature=1.0):
 def _shares(x, axis, temperature, formula, called):
     temperature = _one_temperature(temperature, called)
     return by_rows(functools.partial(formula, temperature=temperature), called, {"x": x}, axis,
-                   reduces=False, undefined=NO_GREATEST)
+                   reduces=False, undefined=NO_GREATEST, throughout=True, fills=True)
 
 
-def _softmax(x, axis, temperature=1.0):
-    e, _, _ = exponentials(x, axis, temperature)
+def _softmax(x, axis, temperature=1.0, out=None):
+    e, _, _ = exponentials(x, axis, temperature, out)
     e /= total(e, axis)
     return e
 
 
-def _log_softmax(x, axis, temperature=1.0):
-    e, _, _ = exponentials(x, axis, temperature)
-    top, others = apart(e, axis)
-    d = below_top(x, axis, temperature)
+def _log_softmax(x, axis, temperature=1.0, out=None):
+    d, _, top, others, _ = leading(x, axis, temperature, out, digits=False)
     d -= np.log1p(others / top)
     return d
 
@@ -106,17 +105,30 @@ def logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False):
 
 
 def _log_sum(a, axis):
-    greatest = a.max(axis=axis, keepdims=True)
+    if axis == 0:
+        return _careful_log_sum(a, 0)
+    # Far from 0 and from the ends of the floats, a log forgives what a sum has lost.
+    value = np.log(total(np.exp(a), axis))
+    sign = np.ones_like(value)
+    size = np.abs(value[:, 0])
+    rough = ~((size > 4) & (size < 600))
+    if rough.any():
+        value[rough], sign[rough] = _careful_log_sum(a[rough], 1)
+    return value, sign
+
+
+def _careful_log_sum(a, axis):
+    top_score = greatest(a, axis)
     e, start, power = exponentials(a, axis)
     top, others = apart(e, axis)
     value = log_of_sum(top, others, start, power)
     # Near 0, what the others add to the greatest keeps its digits only apart from it.
     near = (np.abs(value) < 1) & (others < top)
-    value = np.where(near, greatest + np.log1p(others / top), value)
-    if np.isfinite(greatest).all():
+    value = np.where(near, top_score + np.log1p(others / top), value)
+    if np.isfinite(top_score).all():
         return value, np.ones_like(value)
-    return (np.where(np.isinf(greatest), greatest, value),
-            np.where(np.isnan(greatest), greatest, greatest > -INFINITY))
+    return (np.where(np.isinf(top_score), top_score, value),
+            np.where(np.isnan(top_score), top_score, top_score > -INFINITY))
 
 
 # Derivatives

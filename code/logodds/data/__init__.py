@@ -62,6 +62,6 @@ def prints_as(values, printed):
         raise ValueError(f"prints_as: {values.size} values, but {len(texts)} printed numbers")
     for value, text in zip(values, texts):
         digits = len(text.partition(".")[2])
-        if abs(round(float(value), digits) - float(text)) > 1e-9 * max(1, abs(float(text))):
+        if not abs(round(float(value), digits) - float(text)) <= 1e-9 * max(1, abs(float(text))):
             raise ValueError(f"prints_as: {value} does not print as {text}")
     return printed

@@ -70,16 +70,17 @@ def newton():
     slopes = np.linspace(-0.5, 3, 300)
     axes.plot(slopes, cost(slopes), color=INK)
     slope = 0.0
-    for color, line, name in ((ORANGE, "--", "first step"), (BLUE, "-.", "second step")):
+    for color, line, marker, name, shift in ((ORANGE, "--", "s", "first step", (8, 8)),
+                                             (BLUE, "-.", "D", "second step", (-8, -10))):
         y = logistic(slope * x)
         gradient, bend = ((y - t) * x).sum(), (y * (1 - y) * x * x).sum()
         near = np.linspace(slope - 0.7, slope + 2.3, 200)
         axes.plot(near, cost(slope) + gradient * (near - slope) + bend * (near - slope) ** 2 / 2,
                   color=color, linestyle=line, linewidth=1.5)
-        axes.plot(slope, cost(slope), "o", color=color)
+        axes.plot(slope, cost(slope), marker, color=color)
         after = slope - gradient / bend
-        axes.plot([after, after], [cost(slope) - gradient ** 2 / bend / 2, cost(after)], ":", color=color)
-        write(axes, name, slope, cost(slope), color, shift=(8, 8))
+        axes.plot([after, after], [cost(slope) - gradient ** 2 / bend / 2, cost(after)], ":", color=INK)
+        write(axes, name, slope, cost(slope), color, shift=shift, ha="left" if shift[0] > 0 else "right")
         slope = after
     axes.plot(slope, cost(slope), "o", color=GREEN)
     axes.set(xlabel="slope per hour", ylabel="cost", ylim=(6, 20), xlim=(-0.5, 3))
@@ -95,7 +96,7 @@ def four_students():
     axes.plot(slopes, cost, color=BLUE)
     axes.plot(slopes, cost + 0.05 * slopes ** 2 / 2, "--", color=ORANGE)
     write(axes, "cost alone", 6.4, 0.02, BLUE, shift=(0, -10))
-    write(axes, "with a penalty, λ = 0.05", 5, 0.9, ORANGE, shift=(0, 8), ha="center")
+    write(axes, "with a penalty, λ = 0.05", 5, 0.9, ORANGE, shift=(-30, 14), ha="center")
     rule(axes, y=0)
     axes.set(xlabel="slope", ylabel="cost", ylim=(-0.35, 4))
     return figure
@@ -151,9 +152,9 @@ def berkeley():
         chosen = np.full(len(counts), True) if name == "all together" else table["department"] == name
         rows = np.stack([counts[chosen & (table["sex"] == sex)].sum(axis=0) for sex in ("men", "women")])
         ratio, reach = odds_ratio_from_counts(rows), 1.96 * np.sqrt((1 / rows).sum())
-        color = ORANGE if name == "all together" else BLUE
-        axes.plot(ratio * np.exp([-reach, reach]), [height, height], color=color)
-        axes.plot(ratio, height, "s" if name == "all together" else "o", color=color)
+        color, marker, width = (ORANGE, "s", 3.5) if name == "all together" else (BLUE, "o", 2)
+        axes.plot(ratio * np.exp([-reach, reach]), [height, height], color=color, linewidth=width)
+        axes.plot(ratio, height, marker, color=color)
     rule(axes, x=1)
     axes.set(xscale="log", xlabel="odds ratio of admission, men to women", yticks=range(len(names)))
     axes.set_yticklabels(names)

@@ -1,12 +1,11 @@
 """Pictures of chapter ``logits_in_practice``."""
 
-from decimal import Decimal, localcontext
-
 import numpy as np
 
 from logodds.cross_entropy import binary_cross_entropy_with_logits
+from logodds.data import load
 from logodds.figures.style import BLUE, INK, ORANGE, PURPLE, blank, rule, styled, write
-from logodds.logistic import logistic, softplus
+from logodds.logistic import logistic
 from logodds.logit import logit
 
 
@@ -57,39 +56,30 @@ def base_rates():
 
 @styled
 def errors():
-    """How wrong three ways to compute the cost of a score are, in units of the last place."""
-    figure, axes = blank(height=3.8)
-    z = np.linspace(-50, 50, 401)
-    exact = [softplus_decimal(value) for value in z]
-    with np.errstate(divide="ignore"):
-        through_probability = -np.log(1 - 1 / (1 + np.exp(-z)))
+    """How wrong three ways to compute the cost of a score are, in units in the last place, as `make bench` found."""
+    table = load("ulp_cost")
     looks = (
-        ("−log(1 − p), p = 1/(1 + e^−z)", through_probability, ORANGE, "x", (-15, 1e13)),
-        ("log(1 + e^z)", np.log(1 + np.exp(z)), PURPLE, "+", (-49, 1e6)),
-        ("softplus", softplus(z), BLUE, ".", (32, 100)),
+        ("−log(1 − p), p = 1/(1 + e^−z)", "through_probability", ORANGE, "x", (-26, 1e14)),
+        ("log(1 + e^z)", "as_written", PURPLE, "+", (-49, 1e6)),
+        ("softplus", "stable", BLUE, ".", (30, 50)),
     )
+    figure, panels = blank(columns=2, height=3.8, sharey=True, width_ratios=[5, 2])
     top = 3e18
-    for name, values, color, marker, place in looks:
-        error = np.maximum(ulps(values, exact), 0.05)
-        axes.plot(z, np.where(np.isfinite(values), error, top), marker, color=color, markersize=4)
-        write(axes, name, *place, color, fontsize=9)
-    write(axes, "infinite", 36, top, ORANGE, shift=(-4, 0), ha="right", fontsize=9)
-    axes.set(xlabel="score z", ylabel="error in ULP", yscale="log", xlim=(-52, 52), ylim=(0.03, 3e19))
-    axes.set_yticks(10.0 ** np.arange(0, 19, 4))
+    for axes, ends in zip(panels, ((-52, 52), (595, 805))):
+        inside = (ends[0] < table["z"]) & (table["z"] < ends[1])
+        for _, way, color, marker, _ in looks:
+            # An error of 0 or infinity has no place on a logarithmic scale.
+            error = np.where(np.isinf(table[way]), top, np.maximum(table[way], 0.05))
+            axes.plot(table["z"][inside], error[inside], marker, color=color, markersize=4)
+        axes.set(xlabel="score z", yscale="log", xlim=ends, ylim=(0.03, 1e20))
+    left, right = panels
+    for name, _, color, _, place in looks:
+        write(left, name, *place, color, fontsize=9)
+    write(left, "infinite", 36, top, ORANGE, shift=(-4, 0), ha="right", fontsize=9)
+    write(right, "infinite", 800, top, PURPLE, shift=(0, -13), ha="right", fontsize=9)
+    left.set_ylabel("error in ULP")
+    left.set_yticks(10.0 ** np.arange(0, 19, 4))
     return figure
-
-
-def softplus_decimal(z):
-    """Return log(1 + e^z) to fifty digits, as Decimal."""
-    with localcontext() as context:
-        context.prec = 50
-        return (1 + Decimal(float(z)).exp()).ln()
-
-
-def ulps(values, exact):
-    """Return how far floats are from Decimals, each in units of the last place of the exact number."""
-    return np.array([float(abs(Decimal(float(value)) - number)) / np.spacing(float(number))
-                     for value, number in zip(values, exact)])
 
 
 @styled
