@@ -5,6 +5,7 @@ or in mpmath's intervals (to refute: an enclosure of the difference that exclude
 """
 
 import random
+from functools import cached_property
 from hashlib import sha256
 from itertools import product
 
@@ -409,7 +410,7 @@ class Sampler:
     def _draw(self):
         if self.domain.empty:
             return None
-        values, defined = {}, self._defined()
+        values, defined = {}, self._defined
         waiting = [s for s in self.symbols if s not in defined]
         while waiting:
             ready = [s for s in waiting if not any(set(waiting) & b.value.free_symbols for b in self._bounds(s))]
@@ -426,6 +427,7 @@ class Sampler:
         self._normalise(point)
         return point
 
+    @cached_property
     def _defined(self):
         """Symbols that an equation among the hypotheses gives: what stands on its other side."""
         found = {}
@@ -554,6 +556,20 @@ class Small(Sampler):
 
     SIMPLE = [Rational(*pq) for pq in ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3))]
     SIMPLE_ONES, WIDE = 1, 2
+
+
+class Level(Small):
+    """The same small number for all entries of a vector that nothing bounds: two averages of it are then equal."""
+
+    def _draw(self):
+        point = super()._draw()
+        if point is None:
+            return None
+        for base, rank in self.bases.items():
+            entries = [entry for entry in point.entries if entry.base == base]
+            if rank == 1 and not self._bounds(entries[0]):
+                point.entries.update(dict.fromkeys(entries, point.entries[entries[0]]))
+        return point
 
 
 def holds(hypothesis, point):

@@ -44,7 +44,7 @@ from .decide import POINTS, _decision, decide_with, never_defined, on_solutions,
 from .display import plain
 from .domain import Domain, labels
 from .normal import Normal, _between, by, derivative
-from .points import MP, NoValue, Point, Sampler, Small, certified_false, certified_undefined, holds, truth
+from .points import MP, Level, NoValue, Point, Sampler, Small, certified_false, certified_undefined, holds, truth
 from .words import (
     OPTIMA,
     SHAPES,
@@ -148,11 +148,12 @@ def judge(twin, given, seed=""):
 
 def _points(domain, statement, seed):
     """Where a witness is sought: at small numbers first, where exact work is quick."""
-    return [
+    found = [
         point
         for sampler, how_many in ((Small, FIRST), (Sampler, POINTS))
         for point in sampler(domain, statement, seed).points(how_many)
     ]
+    return found if len(found) >= FIRST else [*found, *Level(domain, statement, seed).points(FIRST)]
 
 
 @dataclass(frozen=True)
