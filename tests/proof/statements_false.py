@@ -629,6 +629,8 @@ with as_written:
     false("limit_soft_maximum_closed", Eq(Limit(t * log(a * exp(1 / t) + 1), t, 0, "+"), 1), 0 <= a)
     false("limit_log_of_growth", Eq(Limit(log(1 + exp(x)) / x, x, oo), 2))
     false("limit_log_of_growth_kept", Eq(Limit(log(exp(x) + exp(2 * x)) - x, x, oo), 0))
+    false("sum_of_none", Sum(X[i], (i, 1, n - 1)) < n - 1, X[i] < 1)
+    false("sum_of_all_but_one", Sum(X[i], (i, 1, n - 1)) < n - 2, X[i] < 1)
     false("product_of_no_zeros", Eq(Product(X[i] - X[i], (i, 1, none)), 0))
     false("limit_log_left", Eq(Limit(log(x), x, 0, "-"), -oo))
     false("limit_root_left", Eq(Limit(sqrt(x), x, 0, "-"), 0))
