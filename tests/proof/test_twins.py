@@ -118,12 +118,13 @@ with as_written:
         (Sum(X[i] * log(X[i]), (i, 1, n)) <= 1, Sum(X[i] * log(X[i]), (i, 1, n)) <= Rational(1, 2),
          (X[i] > 0, Eq(Sum(X[k], (k, 1, n)), 1)), "true"),
         # logarithms, by what they are of
-        (log(1 + p) <= log(2 + p), log(1 + p) <= log(2 + p * exp(x)), (p > 0,), "true"),
+        (log(1 + p * exp(-x)) <= log(1 + y * exp(-x)), log(1 + p * exp(-x)) <= log(2 + y * exp(-x)), (0 < p, p <= y),
+         "true"),
         # squeezed
         (Eq(Limit(exp(-1 / x) / (1 + Sum(exp(-X[i] / x), (i, 1, n))), x, 0, "+"), 0),
          Eq(Limit(exp(-1 / x) / (1 + Sum(exp(X[i] / x), (i, 1, n))), x, 0, "+"), 0), (), "true"),
         # a range that runs backwards inside of a limit
-        (Eq(Limit(Sum(exp(-x), (i, m, n)), x, oo), 0), Eq(Limit(Sum(exp(-x), (i, m, n - 1)), x, oo), 0),
+        (Eq(Limit(Sum(exp(-x), (i, m, n)), x, oo), 0), Eq(Limit(Sum(exp(-x), (i, m, n - 2)), x, oo), 0),
          (m >= 1, m <= n), "meaningless"),
         # one entry is given the value that an equation asks for
         (Equivalent(Eq(Sum(X[i] * Y[i], (i, 1, n)), 0), Eq(Sum(X[i] * Y[i], (i, 1, n)) * c, 0)),
@@ -161,11 +162,16 @@ def test_a_part_is_bounded_by_its_total_only_where_nothing_else_is_asked():
 
 def test_nothing_is_squeezed_by_what_need_not_vanish():
     with as_written:
-        greater = 1 + exp(c / x)
-        assert _squeezed(Eq(Limit(x / greater, x, 0, "+"), 0), Domain())
-        assert not _squeezed(Eq(Limit(1 / greater, x, 0, "+"), 0), Domain())
-        assert not _squeezed(Eq(Limit(x / (x - exp(c / x)), x, 0, "+"), 0), Domain())
-        assert not _squeezed(Eq(Limit(x / greater, x, 0, "+"), 1), Domain())
+        statements = [
+            Eq(Limit(above / below, x, 0, "+"), value)
+            for above, below, value in (
+                (x, 1 + exp(c / x), 0),
+                (1, 1 + exp(c / x), 0),
+                (x, x - exp(c / x), 0),
+                (x, 1 + exp(c / x), 1),
+            )
+        ]
+    assert [_squeezed(one, Domain()) for one in statements] == [True, False, False, False]
 
 
 def test_an_optimum_is_not_put_at_the_variable_itself():

@@ -316,14 +316,17 @@ def _squeezed(wrong, domain):
     if not (isinstance(wrong, Eq) and isinstance(wrong.lhs, Limit) and wrong.rhs == 0):
         return False
     body, x, to, side = wrong.lhs.args
-    numerator, denominator = settle(unfold(body)).as_numer_denom()
-    place = Dummy(x.name, real=True)
-    normal = Normal(domain.extended(*_between(place, (to, side), True)))
-    parts = [numerator, *Add.make_args(denominator)]
-    if len(parts) < 3 or any(normal.sign(part.xreplace({x: place})) not in ("+", ">=") for part in parts):
-        return False
-    greater = [Eq(Limit(numerator / part, x, to, side), 0, evaluate=False) for part in parts[1:]]
-    return any(_decision(one, domain).proved for one in greater)
+    body, place = settle(unfold(body)), Dummy(x.name, real=True)
+    normal = Normal(domain.extended(*_between(place, (settle(to), side), True)))
+    for below in Mul.make_args(body):
+        if not (isinstance(below, Pow) and below.exp == -1 and isinstance(below.base, Add)):
+            continue
+        above = body * below.base
+        if any(normal.sign(part.xreplace({x: place})) not in ("+", ">=") for part in (above, *below.base.args)):
+            continue
+        if any(_decision(Eq(Limit(above / part, x, to, side), 0, evaluate=False), domain).proved for part in below.base.args):
+            return True
+    return False
 
 
 def _follows(wrong, right, normal):
