@@ -112,9 +112,14 @@ def findings(one):
     return {"key": data(one)["key"], **figures, **listed, "hypotheses": without}
 
 
+def place(name):
+    """Return the file that keeps the findings of this name."""
+    return KEPT / f"{name}.json"
+
+
 def kept(name, find):
     """Return what `find()` found when it was last asked under this name; a name says all that it hangs on."""
-    path = KEPT / f"{name}.json"
+    path = place(name)
     if not path.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
         new = path.with_suffix(f".{id(find)}")
@@ -135,11 +140,33 @@ def findings_of_claim(one):
     return kept(name, lambda: findings(one))
 
 
+def findings_of_id(id):
+    """Return the findings of the claim of this id."""
+    return findings_of_claim(claims_of(id.split(".")[0])[id])
+
+
+def name_of(chapter):
+    """Return the name of a chapter's findings: it says how the chapter and all code are."""
+    code = [path for path in sources(ROOT / "code") if not {"sphinxext", "figures"} & set(path.parts)]
+    return fingerprint(ROOT, [*checker(), *code, CHAPTERS / f"{chapter}.md"])
+
+
 def findings_of_chapter(chapter):
     """Return {id: findings} of a chapter. Nothing is executed if the chapter and all code are as they were."""
-    code = [path for path in sources(ROOT / "code") if not {"sphinxext", "figures"} & set(path.parts)]
-    name = fingerprint(ROOT, [*checker(), *code, CHAPTERS / f"{chapter}.md"])
-    return kept(name, lambda: {id: findings_of_claim(one) for id, one in sorted(claims_of(chapter).items())})
+    return kept(name_of(chapter), lambda: {id: findings_of_id(id) for id in sorted(claims_of(chapter))})
+
+
+def judge_claims(names):
+    """Keep the findings of each claim of these chapters. All cores judge one chapter, a claim each, while the
+    next is executed."""
+    waiting = ()
+    for name in names:
+        ids = [] if place(name_of(name)).exists() else sorted(claims_of(name))
+        list(waiting)
+        # A process that forks has the chapter's claims already; one that does not executes it first.
+        pool = ProcessPoolExecutor(initializer=claims_of, initargs=(name,)) if ids else None
+        waiting = pool.map(findings_of_id, ids) if pool else ()
+    list(waiting)
 
 
 def read():
@@ -158,9 +185,9 @@ def write(names):
     others, and return all of it."""
     kept_ones = read() if FILE.exists() else {}
     found = {id: one for id, one in kept_ones.items() if id.split(".")[0] not in names}
-    with ProcessPoolExecutor() as pool:
-        for part in pool.map(findings_of_chapter, names):
-            found.update(part)
+    judge_claims(names)
+    for name in names:
+        found.update(findings_of_chapter(name))
     found = dict(sorted(found.items()))
     FILE.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return found

@@ -97,6 +97,7 @@ def false(name, statement, *given, using=tuple):
 
 # No witness among the points that a checker can try: without a value, true for small sizes, limits.
 UNDECIDED_IS_ENOUGH = set("""
+    limit_soft_maximum limit_soft_maximum_closed
     log_of_square log_of_square_turned log_of_product log_of_quotient exp_of_log exp_of_log_closed
     log_of_power log_of_even_power cube_of_cube_root cube_root_of_negative root_of_product
     square_of_root log_of_abs log_at_negative log_keeps_order_everywhere log_keeps_order_one_side
@@ -624,6 +625,13 @@ with as_written:
     false("limit_saturation_closed", Eq(Limit(b * x / (1 + b * x), x, oo), 1), 0 <= b)
     false("limit_at_parameter", Eq(Limit((x**2 - a**2) / (x**2 + a**2), x, a, "+"), 0), 0 <= a)
     false("limit_beside_undefined", Eq(Limit(x, x, 0, "+"), y / y - 1))
+    false("limit_soft_maximum", Eq(Limit(t * log(exp(a / t) + exp(b / t)), t, 0, "+"), a), a <= b)
+    false("limit_soft_maximum_closed", Eq(Limit(t * log(a * exp(1 / t) + 1), t, 0, "+"), 1), 0 <= a)
+    false("limit_log_of_growth", Eq(Limit(log(1 + exp(x)) / x, x, oo), 2))
+    false("limit_log_of_growth_kept", Eq(Limit(log(exp(x) + exp(2 * x)) - x, x, oo), 0))
+    false("sum_of_none", Sum(X[i], (i, 1, n - 1)) < n - 1, X[i] < 1)
+    false("sum_of_all_but_one", Sum(X[i], (i, 1, n - 1)) < n - 2, X[i] < 1)
+    false("product_of_no_zeros", Eq(Product(X[i] - X[i], (i, 1, none)), 0))
     false("limit_log_left", Eq(Limit(log(x), x, 0, "-"), -oo))
     false("limit_root_left", Eq(Limit(sqrt(x), x, 0, "-"), 0))
     false("limit_temperature_tie", Eq(Limit(exp(a / t) / (exp(a / t) + exp(b / t)), t, 0, "+"), 1), a >= b)

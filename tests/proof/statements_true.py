@@ -386,6 +386,12 @@ with as_written:
     true("softmax_cold_two", Eq(Limit(exp(a / t) / (exp(a / t) + exp(b / t)), t, 0, "+"), 1), a > b)
     true("softmax_cold_tie", Eq(Limit(exp(a / t) / (exp(a / t) + exp(a / t)), t, 0, "+"), half))
     true("softmax_cold_gaps", Eq(Limit(1 / (n + Sum(exp(-X[i] / t), (i, 1, K))), t, 0, "+"), 1 / n), 0 < X[i])
+    true("soft_maximum", Eq(Limit(t * log(n * exp(a / t) + exp((a - 1) / t)), t, 0, "+"), a))
+    true("log_grows_like_its_exponent", Eq(Limit(log(1 + exp(2 * x)) / x, x, oo), 2))
+    true("log_grows", Eq(Limit(log(1 + exp(x)), x, oo), oo))
+    true("sum_of_all_but_one", Sum(X[i], (i, 1, n - 1)) < n, X[i] < 1)
+    true("sum_of_the_others", Sum(X[i], (i, 2, n)) < n, X[i] < 1)
+    true("product_of_zeros", Eq(Product(X[i] - X[i], (i, 1, n)), 0))
     true("gumbel_integral", Eq(Integral(exp(-x) * exp(-s * exp(-x)), (x, -oo, oo)), 1 / s), 0 < s)
     true(
         "gumbel_product",

@@ -3,10 +3,21 @@
 import pytest
 from sympy import Derivative, Eq, Integral, Limit, Max, Sum, exp, log, oo
 
-from logodds.proof import Equivalent, Implies, Increasing, Rational, as_written, claim, logistic, logit, odds
+from logodds.proof import Equivalent, Implies, Increasing, Minimum, Rational, as_written, claim, logistic, logit, odds
 from logodds.proof.domain import Domain
-from logodds.proof.twins import MOST, Twin, chosen, examined, judge, needs, twins, with_jets
-from tests.proof.statements import X, Y, c, f, i, n, p, x, y
+from logodds.proof.twins import (
+    MOST,
+    Twin,
+    _parts_of_a_total,
+    _squeezed,
+    chosen,
+    examined,
+    judge,
+    needs,
+    twins,
+    with_jets,
+)
+from tests.proof.statements import X, Y, c, f, i, j, k, m, n, p, x, y
 
 inside = (0 < p, p < 1)
 
@@ -99,6 +110,29 @@ with as_written:
         (Eq(Limit(p + exp(-x), x, oo), p), Eq(Limit(p + exp(-x), x, oo), p**2), (p > 0,), "refuted"),
         # beside a corner
         (Eq(Derivative(Max(0, x), x), 1), Eq(Derivative(Max(0, x), x), 2), (x > 0,), "refuted"),
+        # the side with the slip says the same; or both sides hold anyway
+        (Equivalent(logistic(x / y) > Rational(1, 2), x / y > 0),
+         Equivalent(logistic(x / y) > Rational(1, 2), x > 0), (y > 0,), "true"),
+        (Equivalent(x**2 >= 0, x**2 > -1), Equivalent(x**2 >= 0, x**2 > -2), (), "true"),
+        # no part is more than the total
+        (Sum(X[i] * log(X[i]), (i, 1, n)) <= 1, Sum(X[i] * log(X[i]), (i, 1, n)) <= Rational(1, 2),
+         (X[i] > 0, Eq(Sum(X[k], (k, 1, n)), 1)), "true"),
+        # logarithms, by what they are of
+        (log(1 + p * exp(-x)) <= log(1 + y * exp(-x)), log(1 + p * exp(-x)) <= log(2 + y * exp(-x)), (0 < p, p <= y),
+         "true"),
+        # squeezed
+        (Eq(Limit(exp(-1 / x) / (1 + Sum(exp(-X[i] / x), (i, 1, n))), x, 0, "+"), 0),
+         Eq(Limit(exp(-1 / x) / (1 + Sum(exp(X[i] / x), (i, 1, n))), x, 0, "+"), 0), (), "true"),
+        # a range that runs backwards inside of a limit
+        (Eq(Limit(Sum(exp(-x), (i, m, n)), x, oo), 0), Eq(Limit(Sum(exp(-x), (i, m, n - 2)), x, oo), 0),
+         (m >= 1, m <= n), "meaningless"),
+        # one entry is given the value that an equation asks for
+        (Equivalent(Eq(Sum(X[i] * Y[i], (i, 1, n)), 0), Eq(Sum(X[i] * Y[i], (i, 1, n)) * c, 0)),
+         Equivalent(Eq(Sum(X[i] * Y[i], (i, 1, n)), 0), Eq(Sum(X[i] * Y[i], (i, 1, n)) + Y[1], 0)), (c > 0,),
+         "refuted"),
+        # two averages that are tied
+        (Eq(Sum(X[i] * Y[i], (i, 1, n)), Sum(Y[i], (i, 1, n)) / n), Eq(Sum(Y[i], (i, 1, n)), Sum(Y[i], (i, 1, n)) / n),
+         (X[i] > 0, Eq(Sum(X[i], (i, 1, n)), 1), Eq(Sum(X[i] * Y[i], (i, 1, n)), Sum(Y[i], (i, 1, n)) / n)), "refuted"),
         # functions, by the derivatives they may have
         (Eq(Derivative(log(f(x)), x), Derivative(f(x), x) / f(x)), Eq(Derivative(log(f(x)), x), f(x)), (f(x) > 0,),
          "refuted"),
@@ -109,6 +143,41 @@ with as_written:
 def test_the_answers(right, wrong, given, outcome):
     found, reason = answer(right, wrong, given)
     assert found == outcome and reason
+
+
+def test_a_part_is_bounded_by_its_total_only_where_nothing_else_is_asked():
+    total, positive = Eq(Sum(X[k], (k, 1, n)), 1), X[i] > 0
+    within = Sum(log(X[i]), (i, 1, n)) <= 0
+    assert _parts_of_a_total(within, Domain((positive, total))) == [X[k] <= 1]
+    assert _parts_of_a_total(X[j] <= 2, Domain((positive, total, j >= 1, j <= n))) == [X[k] <= 1]
+    for statement, given in (
+        (X[n + 1] <= 1, (positive, total)),  # beyond the range
+        (X[j] <= 1, (positive, total)),
+        (Sum(log(X[i]), (i, 1, n + 1)) <= 0, (positive, total)),
+        (within, (total,)),  # some may be negative
+        (within, (positive, total, X[i] >= Y[i])),  # tied to something else
+    ):
+        assert _parts_of_a_total(statement, Domain(given)) == []
+
+
+def test_nothing_is_squeezed_by_what_need_not_vanish():
+    with as_written:
+        statements = [
+            Eq(Limit(above / below, x, 0, "+"), value)
+            for above, below, value in (
+                (x, 1 + exp(c / x), 0),
+                (1, 1 + exp(c / x), 0),
+                (x, x - exp(c / x), 0),
+                (x, 1 + exp(c / x), 1),
+            )
+        ]
+    assert [_squeezed(one, Domain()) for one in statements] == [True, False, False, False]
+
+
+def test_an_optimum_is_not_put_at_the_variable_itself():
+    with as_written:
+        wrong = [twin.statement for twin in twins(Minimum((x - y) ** 2, x, y))]
+    assert wrong and all(not best.args[2].has(x) for one in wrong for best in one.atoms(Minimum))
 
 
 def test_derivatives_are_free_only_where_nothing_ties_them():

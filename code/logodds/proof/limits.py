@@ -36,11 +36,17 @@ def _approach(e, u, normal):
     """The limit of ``e`` as u -> 0+, by the laws of limits."""
     numerator, denominator = normal.fraction(normal.translate(e))
     limits = {}
-    for generator in sorted((numerator / denominator).free_symbols, key=str):
+    for generator in (*sorted((numerator / denominator).free_symbols - {u}, key=str), u):
         meaning = normal.meant(generator)
         if u not in meaning.free_symbols:
             continue
         value = S.Zero if generator == u else _of_kernel(meaning, u, normal)
+        if value is None and isinstance(meaning, log):
+            growth, rest = _leading(normal.meaning[generator].args[0], u, normal)
+            if rest is not None:
+                fresh = Dummy("l", real=True)
+                numerator, denominator = cancel((numerator / denominator).subs(generator, growth + fresh)).as_numer_denom()
+                generator, value = fresh, rest
         if value == oo and isinstance(meaning, exp):  # write e^v as 1 / e^-v, which goes to 0
             small = Dummy("v", positive=True)
             numerator, denominator = cancel((numerator / denominator).subs(generator, 1 / small)).as_numer_denom()
@@ -54,6 +60,24 @@ def _approach(e, u, normal):
     if normal.is_zero(bottom) and normal.sign(top) in NOT_ZERO:
         return {"+": oo, "-": -oo}.get(_times(normal.sign(top), normal.sign(normal.meant(denominator))))
     return None
+
+
+def _leading(f, u, normal):
+    """log f = growth + what tends to rest, as (growth, rest), for a polynomial f in an e^v that grows beyond all bounds.
+
+    The highest power of e^v comes out: log(a e^2v + b e^v + c) = 2v + log(a + b e^-v + c e^-2v), which tends to log a.
+    """
+    for generator in sorted(f.free_symbols & set(normal.meaning), key=str):
+        meaning = normal.meant(generator)
+        if isinstance(meaning, exp) and u in meaning.free_symbols and _of_kernel(meaning, u, normal) == oo:
+            growth = normal.translate(meaning.args[0])
+            if any(u in normal.meant(g).free_symbols for g in growth.free_symbols - {u}):
+                continue
+            powers = f.as_poly(generator)
+            ends = [_approach(normal.meant(c), u, normal) for c in powers.all_coeffs()] if powers else [None]
+            if all(end is not None and end.is_finite is not False for end in ends) and normal.sign(ends[0]) == "+":
+                return powers.degree() * growth, normal.translate(log(ends[0]))
+    return None, None
 
 
 def _of_kernel(meaning, u, normal):

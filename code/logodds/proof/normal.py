@@ -63,6 +63,10 @@ class Unsupported(Exception):
     """An expression of a kind that the normal form does not treat. The verdict is then `undecided`, never `proved`."""
 
 
+HIGHEST = 60  # power of one generator in a polynomial: above it the work grows beyond all bounds
+LARGEST = 2**15  # prime that is looked for in the argument of a logarithm; what is left over stays one number
+
+
 class Normal:
     """Normal forms and signs on one domain. The kernels found so far are shared by all questions asked of it."""
 
@@ -210,7 +214,7 @@ class Normal:
             return self.generator("log", (numerator, denominator), log(numerator / denominator))
         result = S.Zero
         for number, side in ((content.p, 1), (content.q, -1)):
-            for prime, multiplicity in factorint(number).items():
+            for prime, multiplicity in factorint(number, limit=LARGEST).items():
                 result += side * multiplicity * self._log_generator(sympify(prime))
         for factor, multiplicity in pieces:
             result += multiplicity * self._log_generator(factor)
@@ -345,7 +349,10 @@ class Normal:
         bound = Dummy("i", integer=True)
         inner = Inner(self, bound, low, high)
         factor = factor.xreplace({index: bound})
-        if inner.sign(factor) != "+":
+        sign = inner.sign(factor)
+        if sign == "0" and self.sign(high - low) in ("+", ">=", "0"):
+            return S.Zero
+        if sign != "+":
             raise Unsupported(f"{e}: its factors are not shown positive")
         return self.exponential(self._sum(Sum(log(factor), (bound, low, high))))
 
@@ -398,6 +405,9 @@ class Normal:
                 if base not in self.meaning:
                     raise Unsupported(f"{power}: a fractional power of something not known to be positive")
                 exponents[base] = lcm(exponents.get(base, 1), int(exponent.q))
+        high = max((abs(e.exp * exponents.get(e.base, 1)) for e in t.atoms(Pow) if e.exp.is_Rational), default=0)
+        if high > HIGHEST:
+            raise Unsupported(f"a power as high as {high}")
         forward, back = {}, {}
         for base, q in exponents.items():
             root = self._roots.setdefault((base, q), Dummy(f"{base.name}_root{q}", positive=True))

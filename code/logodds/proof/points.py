@@ -5,6 +5,7 @@ or in mpmath's intervals (to refute: an enclosure of the difference that exclude
 """
 
 import random
+from functools import cached_property
 from hashlib import sha256
 from itertools import product
 
@@ -48,6 +49,7 @@ from sympy import (
     pi,
     preorder_traversal,
     sinh,
+    sympify,
     tanh,
     atan,
     gamma,
@@ -59,6 +61,7 @@ from .words import And, Equivalent, Implies, Named, settle, unfold
 
 DIGITS = 100  # carried
 AGREE = 50  # required
+SHORT = 1000  # numbers up to here, above and below the bar, are worked out exactly: as exponents, longer ones take for ever
 MANY, FEW = 7, 4  # "for every index" is tried below these: one index, or several
 
 _FUNCTIONS = {
@@ -192,7 +195,7 @@ class Evaluator:
         if not self.surely_positive(value):
             if ctx is mpmath.mp and value == 0 and settled.is_number and settled > 0:
                 return ctx.mpf(0)
-            raise self.gap(f"{base} is not positive here", lambda: settled.is_number and value.b < 0)
+            raise self.gap(f"{base} is not positive here", lambda: value.b < 0 and self.broken(exponent, point))
         return ctx.exp(self(exponent, point) * ctx.log(value))
 
     def whole(self, exponent, point):
@@ -200,6 +203,11 @@ class Evaluator:
         if exponent.is_integer and exponent.free_symbols:
             return Integer(self.integer(exponent, point))
         return exponent
+
+    def broken(self, exponent, point):
+        """In intervals: True if the exponent is certainly no whole number here."""
+        above = self(exponent, point)
+        return mpmath.floor(above.a) == mpmath.floor(above.b) != above.a
 
     def gap(self, words, certainly):
         """The exception for a missing value; in intervals, the enclosure may make certain that there is none."""
@@ -379,6 +387,8 @@ class Sampler:
         Rational(*pq) for pq in ((1, 2), (1, 3), (2, 1), (1, 4), (3, 4), (1, 1), (2, 3), (3, 1), (1, 5), (5, 2))
     ]
 
+    SIMPLE_ONES, WIDE = 3, 5  # one draw in three is simple; whole numbers from the lowest that is allowed to 5 above it
+
     def __init__(self, domain, statement, seed):
         self.domain = domain
         self.random = random.Random(sha256(seed.encode()).digest())
@@ -389,7 +399,7 @@ class Sampler:
         """Up to ``how_many`` points at which every hypothesis holds; simple ones first."""
         found = 0
         for attempt in range(how_many * tries):
-            self.simple = attempt % 3 == 0
+            self.simple = attempt % self.SIMPLE_ONES == 0
             point = self._draw()
             if point is not None and all(holds(h, point) for h in self.domain.given):
                 found += 1
@@ -400,7 +410,7 @@ class Sampler:
     def _draw(self):
         if self.domain.empty:
             return None
-        values, defined = {}, self._defined()
+        values, defined = {}, self._defined
         waiting = [s for s in self.symbols if s not in defined]
         while waiting:
             ready = [s for s in waiting if not any(set(waiting) & b.value.free_symbols for b in self._bounds(s))]
@@ -417,6 +427,7 @@ class Sampler:
         self._normalise(point)
         return point
 
+    @cached_property
     def _defined(self):
         """Symbols that an equation among the hypotheses gives: what stands on its other side."""
         found = {}
@@ -467,8 +478,8 @@ class Sampler:
         if symbol.is_integer:
             low = None if low is None else int(low) + (1 if low_bound.strict else 0)
             high = None if high is None else int(high) - (1 if high_bound.strict else 0)
-            low, high = (low if low is not None else -3 if high is None else high - 5), high
-            high = low + 5 if high is None else high
+            low, high = (low if low is not None else -3 if high is None else high - self.WIDE), high
+            high = low + self.WIDE if high is None else high
             return Integer(self.random.randint(low, high)) if low <= high else None
         if not self.simple and self.random.random() < 0.15:  # the ends of the domain belong to it
             closed = [
@@ -538,6 +549,27 @@ class Sampler:
                 if whole != 0:
                     for k in keys:
                         point.entries[k] = point.entries[k] * equation.rhs / whole
+
+
+class Small(Sampler):
+    """Small numbers only, and few terms in each sum: for questions whose work grows with both."""
+
+    SIMPLE = [Rational(*pq) for pq in ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3))]
+    SIMPLE_ONES, WIDE = 1, 2
+
+
+class Level(Small):
+    """The same small number for all entries of a vector that nothing bounds: two averages of it are then equal."""
+
+    def _draw(self):
+        point = super()._draw()
+        if point is None:
+            return None
+        for base, rank in self.bases.items():
+            entries = [entry for entry in point.entries if entry.base == base]
+            if rank == 1 and not self._bounds(entries[0]):
+                point.entries.update(dict.fromkeys(entries, point.entries[entries[0]]))
+        return point
 
 
 def holds(hypothesis, point):
@@ -647,6 +679,9 @@ def certified_undefined(statement, point):
         for e in preorder_traversal(fold.args[0])
         if isinstance(e, Expr)
     ]
+    for fold in inside:
+        if isinstance(fold, (Sum, Product)) and not fold.limits[-1][2].free_symbols & bound and _backwards(fold, point):
+            return f"the range of {fold} runs backwards here"
     sides += [e for e in inside if not e.free_symbols & bound]
     before, mpmath.iv.prec = mpmath.iv.prec, 400
     try:
@@ -660,6 +695,15 @@ def certified_undefined(statement, point):
     finally:
         mpmath.iv.prec = before
     return ""
+
+
+def _backwards(fold, point):
+    """True if the last range of a sum ends more than one below its beginning."""
+    _, _, low, high = outermost(fold)
+    try:
+        return MP.integer(high, point) < MP.integer(low, point) - 1
+    except NoValue:
+        return False
 
 
 def _certified(statement, point):
@@ -723,7 +767,9 @@ def _exact_zero(statement, point):
         return True
     if statement.atoms(Sum, Product, Indexed, Derivative, Integral, Limit):
         return False
-    values = {s: v for s, v in point.values.items()}
+    values = {s: point.values[s] for s in statement.free_symbols if s in point.values}
+    if any(max(abs(number.p), number.q) > SHORT for value in values.values() for number in sympify(value).atoms(Rational)):
+        return False
     try:
         difference = settle(unfold(statement.lhs - statement.rhs)).subs(values)
         from .domain import Domain

@@ -22,6 +22,7 @@ from sympy import (
     Sum,
     Symbol,
     count_roots,
+    div,
     exp,
     limit,
     log,
@@ -179,6 +180,14 @@ def _by_joined_sums(normal, f):
             return of_term if ordered else {"+": ">=", "-": "<="}.get(of_term, of_term)
     if rest == 0:
         return None
+    # Where the range may be empty: c = q * (number of terms) + r makes it the sum of T(i) + q, plus r.
+    count = high - low + 1
+    for size in sorted(count.free_symbols & rest.free_symbols, key=str) if rest.is_polynomial() else ():
+        share, left = div(rest, normal.meant(count), size)
+        signs = inner.sign(joined + share), normal.sign(left)
+        for strict, weak in (("+", ">="), ("-", "<=")):
+            if signs[0] in (strict, weak, "0") and signs[1] in (strict, weak, "0"):
+                return strict if signs[1] == strict else weak
     of_term = inner.sign(joined)
     for above in (("+", ">="), ("-", "<=")):
         if of_term not in (*above, "0"):

@@ -12,6 +12,7 @@ from itertools import product, zip_longest
 from sympy import (
     Add,
     Derivative,
+    Dummy,
     Eq,
     Expr,
     Ge,
@@ -39,11 +40,11 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from .claim import judged, known_from
-from .decide import POINTS, decide_with, never_defined, on_solutions, refutation, solutions, solved_for, undefined
+from .decide import POINTS, _decision, decide_with, never_defined, on_solutions, refutation, solutions, solved_for, undefined
 from .display import plain
 from .domain import Domain, labels
-from .normal import Normal, by, derivative
-from .points import MP, NoValue, Point, Sampler, certified_false, certified_undefined, holds, truth
+from .normal import Normal, _between, by, derivative
+from .points import MP, Level, NoValue, Point, Sampler, Small, certified_false, certified_undefined, holds, truth
 from .words import (
     OPTIMA,
     SHAPES,
@@ -80,6 +81,8 @@ _WEAKER = {Lt: Le, Gt: Ge}
 # Of these only the body is changed here: the rest names variables, ends and sides.
 _FIRST_ONLY = (Sum, Product, Limit, Derivative, Integral, *SHAPES)
 ENOUGH, MOST = 5, 8  # twins of one statement
+TRIED = 12  # entries of a point, to put an equation right
+FIRST = 6  # points with small numbers, to begin with
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,14 @@ def twins(statement):
     for written in (statement, unfold(statement)):
         if len(found) < ENOUGH:  # behind a name there is more to get wrong
             for kind, wrong in (*_slips(written, written), *_weakened(written)):
-                if wrong not in (statement, written):
+                if wrong not in (statement, written) and not _nameless(wrong):
                     found.setdefault(wrong, Twin(kind, wrong))
     return list(found.values())
+
+
+def _nameless(statement):
+    """True for an optimum at the variable itself: that is no place."""
+    return any(best.args[2].has(best.args[1]) for best in statement.atoms(*OPTIMA))
 
 
 def chosen(statement, most=MOST):
@@ -125,7 +133,7 @@ def examined(statement, given=(), using=(), seed="", chain=()):
     known, gap = known_from(using, domain, seed)
     if gap:
         raise ValueError(f"{seed}: {gap.missing}")
-    points = list(Sampler(domain, statement, seed).points(POINTS))
+    points = _points(domain, statement, seed)
     solved = _solved(statement, chain, domain, points) if isinstance(statement, Equivalent) else []
     judging = _Judging(statement, domain, known, points, solved, seed)
     return [judging.answered(twin) for twin in chosen(statement)]
@@ -134,8 +142,18 @@ def examined(statement, given=(), using=(), seed="", chain=()):
 def judge(twin, given, seed=""):
     """The twin with the checker's answer."""
     domain = Domain(given)
-    points = list(Sampler(domain, twin.statement, seed).points(POINTS))
+    points = _points(domain, twin.statement, seed)
     return _Judging(twin.statement, domain, (), points, [], seed).answered(twin)
+
+
+def _points(domain, statement, seed):
+    """Where a witness is sought: at small numbers first, where exact work is quick."""
+    found = [
+        point
+        for sampler, how_many in ((Small, FIRST), (Sampler, POINTS))
+        for point in sampler(domain, statement, seed).points(how_many)
+    ]
+    return found if len(found) >= FIRST else [*found, *Level(domain, statement, seed).points(FIRST)]
 
 
 @dataclass(frozen=True)
@@ -159,15 +177,15 @@ class _Judging:
         gap = _nowhere(twin.statement, self.domain)
         if gap:
             return replace(twin, outcome="meaningless", reason=gap)
+        if twin.statement.has(Limit, Integral):
+            outcome, reason = self._worked_out(twin.statement)
+            if outcome:
+                return replace(twin, outcome=outcome, reason=reason)
         verdict = decide_with(twin.statement, self.domain, self.known, f"{self.seed}~{twin.kind}")
         if verdict.outcome == "refuted":
             return replace(twin, outcome="refuted", reason=verdict.witness)
         if verdict.proved:
             return replace(twin, outcome="true", reason=verdict.decision)
-        if twin.statement.has(Limit, Integral) and not verdict.nowhere:
-            witness = self._worked_out(twin.statement)
-            if witness:
-                return replace(twin, outcome="refuted", reason=witness)
         reason = "" if verdict.nowhere else self._shown_otherwise(twin.statement)
         if reason:
             return replace(twin, outcome="true", reason=reason)
@@ -175,13 +193,16 @@ class _Judging:
         return replace(twin, outcome="meaningless" if gap else "undecided", reason=gap or verdict.missing)
 
     def _worked_out(self, wrong):
-        """Where a limit or an integral, of numbers alone, is not what the twin says (str)."""
-        for point in self.points[:3]:
+        """(outcome, where): a place at which a limit or an integral, of numbers alone, is not what the twin says, or
+        has no value; two empty words if neither is found."""
+        for point in self.points[:FIRST]:
             instance = _instance(wrong, point)
             verdict = decide_with(instance, Domain(), (), self.seed)
             if verdict.outcome == "refuted":
-                return f"{_at(point, wrong)}, where {plain(instance)} fails"
-        return ""
+                return "refuted", f"{_at(point, wrong)}, where {plain(instance)} fails"
+            if verdict.nowhere:
+                return "meaningless", f"{_at(point, wrong)}: {verdict.missing}"
+        return "", ""
 
     def _where_equal(self, wrong):
         """Points at which the two sides of a strict inequality are equal."""
@@ -199,11 +220,20 @@ class _Judging:
 
     def _shown_otherwise(self, wrong):
         """By which decision a twin follows from the right statement, or holds for all derivatives (str); '' if it does not."""
-        if self.statement != wrong and _follows(wrong, self.statement, Normal(self.domain)):
+        domain = Domain((*self.domain.given, *_parts_of_a_total(wrong, self.domain)))
+        if self.statement != wrong and _follows(wrong, self.statement, Normal(domain)):
             return "weaker, and so true"
+        if _squeezed(wrong, domain):
+            return "squeezed between 0 and what tends to 0"
+        if isinstance(wrong, Equivalent):
+            if self._both_hold(wrong):
+                return "both sides hold anyway"
+            slips = [pair for pair in zip(wrong.args, self.statement.args) if pair[0] != pair[1]]
+            if all(decide_with(Equivalent(*pair), self.domain, self.known, self.seed).proved for pair in slips):
+                return "the side with the slip says the same as the right one"
         fact = isinstance(self.statement, (Relational, And)) and not self.statement.has(Limit, Integral)
         if fact and self.statement != wrong:
-            verdict = decide_with(wrong, self.domain, (*self.known, self.statement), self.seed)
+            verdict = decide_with(wrong, domain, (*self.known, self.statement), self.seed)
             if verdict.proved:
                 return f"it follows from the right one ({verdict.decision})"
         if any(s.atoms(AppliedUndef) for s in (wrong, *self.domain.given)):
@@ -214,6 +244,17 @@ class _Judging:
                 verdict = decide_with(jets, domain, (), self.seed)
                 return f"{verdict.decision}, for any derivatives at all" if verdict.proved else ""
         return ""
+
+    def _both_hold(self, wrong):
+        """True if a side of the right equivalence is proved, so that both hold, and those of the twin follow."""
+        sides = self.statement.args
+        if not any(decide_with(side, self.domain, self.known, self.seed).proved for side in sides):
+            return False
+        normal = Normal(self.domain)
+        return all(
+            one in sides or _follows(one, right, normal) or decide_with(one, self.domain, self.known, self.seed).proved
+            for one, right in zip(wrong.args, sides)
+        )
 
     def _witness(self, wrong):
         """A certified witness against a twin (str), as far as one is found without drawing further points."""
@@ -237,6 +278,57 @@ class _Judging:
         return verdict.witness if verdict else ""
 
 
+def _parts_of_a_total(statement, domain):
+    """q[k] <= c, for each hypothesis that the sum of all q[k], none of them negative, is c.
+
+    Only where nothing else is assumed of q than bounds that are numbers, and the statement asks for no entry beyond the
+    range of that sum: then what the others are is of no account.
+    """
+    found = []
+    for equation in domain.equations:
+        total, whole = equation.args
+        if not (isinstance(total, Sum) and isinstance(total.function, Indexed) and len(total.limits) == 1):
+            continue
+        entry, (index, low, high) = total.function, total.limits[0]
+        others = [h for h in domain.given if h.has(entry.base) and settle(h) != equation]
+        plain_bounds = all(any(isinstance(a, Indexed) for a in h.args) and any(a.is_number for a in h.args) for h in others)
+        positive = Normal(domain).sign(entry) in ("+", ">=")
+        if entry.indices == (index,) and positive and plain_bounds and _within(statement, entry.base, (low, high), domain):
+            found.append(Le(entry, whole, evaluate=False))
+    return found
+
+
+def _within(e, base, ends, domain):
+    """True if each entry of ``base`` that ``e`` asks for is shown to lie in the range between the ends."""
+    if isinstance(e, Named):
+        return _within(e.unfold(), base, ends, domain)
+    if isinstance(e, Indexed) and e.base == base:
+        normal, (place,) = Normal(domain), e.indices
+        return all(normal.sign(room) in ("+", ">=", "0") for room in (place - ends[0], ends[1] - place))
+    if isinstance(e, (Sum, Product)):
+        for index, low, high in e.limits:
+            domain = domain.extended(Ge(index, low, evaluate=False), Le(index, high, evaluate=False))
+    return all(_within(a, base, ends, domain) for a in e.args if isinstance(a, (Expr, Relational, And, Equivalent, Implies)))
+
+
+def _squeezed(wrong, domain):
+    """True if a limit is 0 because the fraction is positive and would be greater without a part of its denominator."""
+    if not (isinstance(wrong, Eq) and isinstance(wrong.lhs, Limit) and wrong.rhs == 0):
+        return False
+    body, x, to, side = wrong.lhs.args
+    body, place = settle(unfold(body)), Dummy(x.name, real=True)
+    normal = Normal(domain.extended(*_between(place, (settle(to), side), True)))
+    for below in Mul.make_args(body):
+        if not (isinstance(below, Pow) and below.exp == -1 and isinstance(below.base, Add)):
+            continue
+        above = body * below.base
+        if any(normal.sign(part.xreplace({x: place})) not in ("+", ">=") for part in (above, *below.base.args)):
+            continue
+        if any(_decision(Eq(Limit(above / part, x, to, side), 0, evaluate=False), domain).proved for part in below.base.args):
+            return True
+    return False
+
+
 def _follows(wrong, right, normal):
     """True if an inequality (or each of several) leaves more room than the one that was proved."""
     if isinstance(wrong, Implies) and isinstance(right, Implies) and wrong.args[0] == right.args[0]:
@@ -246,19 +338,24 @@ def _follows(wrong, right, normal):
         return all(one == other or _follows(one, other, normal) for one, other in zip(wrong.args, right.args))
     if type(wrong) is not type(right) or type(wrong) not in (Lt, Le, Gt, Ge) or any(undefined(side, normal) for side in wrong.args):
         return False
-    rooms = [settle(unfold(e.rhs)) - settle(unfold(e.lhs)) for e in (_last_split_off(wrong), right)]
-    more = rooms[0] - rooms[1] if isinstance(wrong, (Lt, Le)) else rooms[1] - rooms[0]
-    return normal.sign(more) in ("+", ">=", "0")
+    sides = [e.args if isinstance(e, (Lt, Le)) else e.args[::-1] for e in (wrong, right)]
+    for n in (0, 1):  # log keeps order
+        if sides[0][1 - n] == sides[1][1 - n] and all(isinstance(pair[n], log) for pair in sides):
+            sides = [[S.Zero if place != n else pair[n].args[0] for place in (0, 1)] for pair in sides]
+    rooms = [settle(unfold(_one_split_off(high))) - settle(unfold(_one_split_off(low))) for low, high in sides]
+    return normal.sign(rooms[0] - rooms[1]) in ("+", ">=", "0")
 
 
-def _last_split_off(e):
-    """``e`` with a sum up to n - 1 written as the sum up to n without its last term; n is at least 1."""
+def _one_split_off(e):
+    """``e`` with a sum from 1 to n - 1, or from 2 to n, written as that from 1 to n without a term; n is at least 1."""
     if isinstance(e, Sum) and len(e.limits) == 1:
         index, low, high = e.limits[0]
-        end = settle(high + 1)
+        low, high, end = settle(low), settle(high), settle(high + 1)
         if end.is_Symbol and end.is_positive and low == 1:
             return Sum(e.function, (index, low, end)) - e.function.xreplace({index: end})
-    return _rebuilt(e.func, tuple(map(_last_split_off, e.args))) if e.args and not isinstance(e, Indexed) else e
+        if high.is_Symbol and high.is_positive and low == 2:
+            return Sum(e.function, (index, 1, high)) - e.function.xreplace({index: S.One})
+    return _rebuilt(e.func, tuple(map(_one_split_off, e.args))) if e.args and not isinstance(e, Indexed) else e
 
 
 def _solved(statement, chain, domain, points):
@@ -270,7 +367,24 @@ def _solved(statement, chain, domain, points):
         found += [p for p in on_solutions(equation, domain, points) if all(truth(s, p) for s in statement.args)]
         if len(found) >= POINTS:
             return found
-    return found + _alike(statement, domain, points)
+    return found + _alike(statement, domain, points) + (found or _put_right(statement, domain, points))
+
+
+def _put_right(statement, domain, points):
+    """Points that solve an equivalence of equations because one entry was given the value that they ask for there."""
+    equation, found = statement.args[0], []
+    for point in points[:FIRST] if isinstance(equation, Eq) else ():
+        here = Point(point.values, point.entries)
+        truth(equation, here)  # marks the entries that it looks at
+        for entry in sorted(here.asked, key=str)[:TRIED]:
+            free = Dummy(real=True)
+            sides = [settle(_with_numbers(unfold(side), here.moved(entry, free))) for side in equation.args]
+            line = (sides[0] - sides[1]).expand().as_poly(free)
+            if line is not None and line.degree() == 1:
+                moved = point.moved(entry, -line.nth(0) / line.nth(1))
+                if all(holds(h, moved) for h in domain.given) and all(truth(side, moved) for side in statement.args):
+                    found.append(moved)
+    return found
 
 
 def _alike(statement, domain, points):
@@ -378,6 +492,8 @@ def _with_numbers(e, point):
         index, low, high = e.limits[0]
         ends = [_with_numbers(end, point) for end in (low, high)]
         if all(settle(end).is_Integer for end in ends):
+            if settle(ends[1] - ends[0]) < -1:
+                raise NoValue(f"the range of {e} runs backwards here")
             terms = [
                 _with_numbers(e.function, point.moved(index, S(k)))
                 for k in range(int(settle(ends[0])), int(settle(ends[1])) + 1)
@@ -459,8 +575,9 @@ def _here(e, whole):
             yield "sign" if factor in (1, -1) else dropped, _less(e, n)
     if isinstance(e, Pow) and e.exp.is_number:
         yield "changed exponent", Pow(e.base, e.exp + 1, evaluate=False)
-    if isinstance(e, (exp, log)):
-        yield "sign inside", e.func(Mul(-1, e.args[0], evaluate=False), evaluate=False)
+    if isinstance(e, (exp, log)):  # SymPy writes e^x as a power, too
+        *base, inside = e.args
+        yield "sign inside", e.func(*base, Mul(-1, inside, evaluate=False), evaluate=False)
     if isinstance(e, Named) and len(e.args) == 1:
         yield "sign inside", e.func(Mul(-1, e.args[0], evaluate=False))
     if isinstance(e, (Add, Eq, Ne, Lt, Le, Gt, Ge)):  # SymPy keeps a factor 1 inside products; here it was written
