@@ -6,7 +6,7 @@ on the page, and refuses to build where the sources break a rule of the house.
 
 from importlib import import_module
 
-PARTS = "lint cache execution claims gate ledger graph exercises katex fonts fresh notebooks markup pages front preface".split()
+PARTS = "lint cache execution claims gate ledger graph exercises questions katex fonts fresh notebooks markup pages front preface".split()
 
 
 def setup(app):
