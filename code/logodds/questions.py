@@ -69,9 +69,12 @@ def asks(label, value, digits=3):
 
     label: what is asked for, as a phrase ("the first bookmaker's overround"); value: the right answer, a finite
     number other than 0, computed before it is asked for; digits: the significant digits that count, 2 or more.
-    Returns a ``Question``. ValueError, naming the label, if one of them is not so.
+    Returns a ``Question``. ValueError, naming the label, if one of them is not so; TypeError if value is no number.
     """
-    number = float(value)
+    try:
+        number = float(value)
+    except (TypeError, ValueError) as error:
+        raise TypeError(f"asks: {label!r} needs one number as its value, not {value!r}") from error
     if not str(label).strip():
         raise ValueError("asks: the label is empty: say what is asked for")
     if not math.isfinite(number) or number == 0:

@@ -5,8 +5,6 @@ answers comes only with pages that have a question; without it the line is hidde
 alone.
 """
 
-import json
-
 from docutils import nodes
 
 MIME = "application/vnd.logodds.question+json"
