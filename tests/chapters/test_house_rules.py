@@ -177,6 +177,28 @@ def test_a_row_of_a_table_is_one_line():
     assert faults("| a | " + "b" * 120 + " |\n|---|---|\n") == []
 
 
+EXERCISE = """\
+```{exercise-start}
+:label: one
+```
+How much is it?
+
+:::{hint}
+Add.
+:::
+```{exercise-end}
+```
+"""
+
+
+def test_an_exercise_without_a_hint():
+    bare = EXERCISE.replace(":::{hint}\nAdd.\n:::\n", "")
+    assert faults(EXERCISE) == []
+    [(line, message)] = faults(EXERCISE + bare + EXERCISE)
+    assert line == 1 + EXERCISE.count("\n") and "no hint" in message
+    assert len(faults(f":::{{hint}}\nAdd.\n:::\n{bare}:::{{hint}}\nAdd.\n:::\n")) == 1
+
+
 FIGURE = """
 ```{code-cell} python3
 from logodds.figures import odds as figures

@@ -7,7 +7,8 @@ on the page, and refuses to build where the sources break a rule of the house.
 from importlib import import_module
 
 PARTS = (
-    "lint cache execution claims gate ledger graph boards exercises katex fonts fresh glossary notebooks markup pages front preface"
+    "lint cache execution claims gate ledger graph boards exercises questions katex fonts fresh glossary notebooks markup pages"
+    " front preface"
 ).split()
 
 

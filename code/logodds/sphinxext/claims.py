@@ -11,6 +11,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from . import questions
+
 MIME = "application/vnd.logodds.claim+json"
 VERSION = 1
 KINDS = ("claim", "derivation", "definition", "refutation")
@@ -26,21 +28,25 @@ class check(nodes.General, nodes.Element):
 
 
 class ClaimRenderer:
-    """The plugin by which MyST-NB hands us the outputs of this MIME type."""
+    """The plugin by which MyST-NB hands us the outputs of our own MIME types: claims, and questions."""
 
-    mime_priority_overrides = [("*", MIME, 1)]
+    mime_priority_overrides = [("*", MIME, 1), ("*", questions.MIME, 1)]
 
     @staticmethod
     def handle_mime(renderer, data, inline):
-        """Return the nodes of a claim, or None if the output is of another type."""
-        if data.mime_type != MIME or inline:
+        """Return the nodes of a claim or a question, or None if the output is of another type."""
+        if data.mime_type not in (MIME, questions.MIME) or inline:
             return None
         claim = data.content if isinstance(data.content, dict) else json.loads(data.content)
-        fault = find_fault(claim)
+        asked = data.mime_type == questions.MIME
+        fault = questions.find_fault(claim) if asked else find_fault(claim)
         if fault:
-            renderer.logger.warning(f"a claim that cannot be shown: {fault}", subtype="claim", line=data.line)
+            kind = "question" if asked else "claim"
+            renderer.logger.warning(f"a {kind} that cannot be shown: {fault}", subtype=kind, line=data.line)
             return []
         myst = renderer.renderer
+        if asked:
+            return [questions.question_node(claim, myst)]
         kept(myst.sphinx_env).setdefault(myst.sphinx_env.docname, []).append(claim)
         return [claim_node(claim, myst, data.line)]
 
@@ -175,7 +181,8 @@ def with_formulas(text, light=False):
 
 
 class LiftClaims(SphinxPostTransform):
-    """Take claims out of their cells: they are the book's text, not a program's output in a grey box.
+    """Take claims and questions out of their cells: they are the book's text, not a program's output in a grey
+    box.
 
     A cell that shows nothing else goes. It runs after MyST-NB has chosen the MIME type of each output
     (priority 4).
@@ -184,15 +191,20 @@ class LiftClaims(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs):
-        """Lift the claims of every cell of the page."""
+        """Lift what every cell of the page puts out for the text."""
         for cell in list(self.document.findall(lambda node: is_element(node, "cell_code"))):
-            claims = [box for box in cell.findall(nodes.container) if "claim" in box["classes"]]
-            for box in claims:
+            lifted = list(cell.findall(is_text))
+            for box in lifted:
                 box.parent.remove(box)
             for part in [part for part in cell.children if not part.children]:
                 cell.remove(part)
             place = cell.parent.index(cell)
-            cell.parent[place : place + 1] = [cell] * bool(cell.children) + claims
+            cell.parent[place : place + 1] = [cell] * bool(cell.children) + lifted
+
+
+def is_text(node):
+    """Say whether a node is a claim's box, or a question."""
+    return isinstance(node, questions.question) or isinstance(node, nodes.container) and "claim" in node["classes"]
 
 
 def is_element(node, name):

@@ -65,15 +65,17 @@ class MarkTerms(SphinxPostTransform):
         pattern = re.compile(rf"(?<![\w-])({words})(?![\w-])", re.IGNORECASE)
         known = {term.lower(): term for term in terms}
         seen = set()
-        address = self.app.builder.get_relative_uri(self.env.docname, PAGE)
+        page = self.app.builder.get_relative_uri(self.env.docname, PAGE)
+        places = self.env.get_domain("std").objects
+        links = {term: f"{page}#{places['term', term][1]}" for term in terms}
         for text in list(self.document.findall(nodes.Text)):
             if isinstance(text.parent, nodes.paragraph) and not inside(text.parent, APART):
-                parts = self.marked(text.astext(), pattern, known, seen, address)
+                parts = self.marked(text.astext(), pattern, known, seen, links)
                 if len(parts) > 1:
                     place = text.parent.index(text)
                     text.parent[place : place + 1] = parts
 
-    def marked(self, text, pattern, known, seen, address):
+    def marked(self, text, pattern, known, seen, links):
         """Return the text as nodes, first mentions as links; `seen` grows."""
         parts, end = [], 0
         for found in pattern.finditer(text):
@@ -81,7 +83,7 @@ class MarkTerms(SphinxPostTransform):
             if term not in seen:
                 seen.add(term)
                 says = html.escape(self.env.logodds_terms[term])
-                link = f'<a class="term" href="{address}#term-{nodes.make_id(term)}" data-says="{says}">{found[0]}</a>'
+                link = f'<a class="term" href="{links[term]}" data-says="{says}">{found[0]}</a>'
                 parts += [nodes.Text(text[end : found.start()]), nodes.raw("", link, format="html")]
                 end = found.end()
         return [*parts, nodes.Text(text[end:])]

@@ -101,6 +101,7 @@ def chapter_faults(text):
     yield from fence_faults(text)
     yield from length_faults(text)
     yield from figure_faults(text)
+    yield from hint_faults(text)
     for cell in cells(text):
         if "raises-exception" in cell.tags:
             yield (
@@ -214,6 +215,21 @@ def figure_faults(text):
     for number, line in prose(text):
         if re.search(r"!\[\s*\]\(|\{(figure|image)\}", line):
             yield number, "a picture is drawn by logodds.figures in a cell of its own, with caption and alt"
+
+
+def hint_faults(text):
+    """Yield a fault for each exercise that has no hint in its box."""
+    start, hint = None, False
+    for number, line in enumerate(text.split("\n"), 1):
+        info = found["info"] if (found := FENCE.match(line)) else ""
+        if info.startswith("{exercise-start}"):
+            start, hint = number, False
+        elif info.startswith("{hint}"):
+            hint = True
+        elif info.startswith("{exercise-end}"):
+            if start and not hint:
+                yield start, "the exercise has no hint: a box {hint} before its {exercise-end}"
+            start = None
 
 
 def cells(text):

@@ -91,9 +91,20 @@ def visit_solution(writer, node):
     writer.body.append(writer.starttag(node, "details", ""))
 
 
+def visit_hint_latex(writer, node):
+    """Open a small line in the box of its exercise."""
+    writer.body.append("\n\\begin{logoddshint}\n")
+
+
+def depart_hint_latex(writer, node):
+    """Close it."""
+    writer.body.append("\\end{logoddshint}\n")
+
+
 def setup(app):
     """Register with Sphinx, in place of the writers of the extensions."""
     app.set_translator("html", BookTranslator)
+    app.add_node(nodes.hint, override=True, latex=(visit_hint_latex, depart_hint_latex))
     app.add_node(HideCodeCellNode, override=True, html=(visit_hidden, depart_hidden))
     app.add_node(
         solution_node,

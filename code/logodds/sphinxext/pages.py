@@ -1,7 +1,7 @@
 """Take out of each page what it does not need, and put in what others want to know of it: its sections, its description.
 
 The theme (theme/) is the book's own. Its pages are Sphinx's, without the style sheets and scripts that extensions add: one
-style sheet for the book and KaTeX's, one small script, and on three pages one more.
+style sheet for the book and KaTeX's, one small script, and one more where the page has something to be answered or sorted.
 """
 
 import re
