@@ -25,8 +25,13 @@ def read_terms(app):
     path = Path(app.srcdir, f"{PAGE}.md")
     listed = path.read_text(encoding="utf-8").partition("```{glossary}\n")[2] if path.exists() else ""
     app.env.logodds_terms = {
-        entry["term"]: " ".join(entry["text"].split()).partition(" See {ref}")[0] for entry in ENTRY.finditer(listed)
+        typeset(entry["term"]): " ".join(entry["text"].split()).partition(" See {ref}")[0] for entry in ENTRY.finditer(listed)
     }
+
+
+def typeset(text):
+    """Return a text with the apostrophes that Sphinx puts on the page."""
+    return text.replace("'", "’")
 
 
 class IndexTerms(SphinxTransform):
@@ -39,7 +44,7 @@ class IndexTerms(SphinxTransform):
         known = {term.lower(): term for term in self.env.logodds_terms}
         seen = set()
         for strong in list(self.document.findall(nodes.strong)):
-            term = known.get(strong.astext().lower())
+            term = known.get(typeset(strong.astext()).lower())
             if term is None or term in seen:
                 continue
             seen.add(term)
