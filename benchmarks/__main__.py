@@ -1,5 +1,6 @@
-"""Measure the functions against their peers: ``make bench``. Tables here, everything in benchmarks/results.json, and the
-errors that chapter ``logits_in_practice`` draws in code/logodds/data/ulp_cost.csv; a digest in CONTRIBUTING.md.
+"""Measure the functions against their peers: ``make bench``. The tables come here, everything into
+benchmarks/results.json, what chapter ``logits_in_practice`` draws into code/logodds/data/ulp_cost.csv, and a digest
+into CONTRIBUTING.md.
 
 ``python -m benchmarks accuracy speed`` measures some parts only, and writes nothing.
 """
@@ -91,8 +92,8 @@ def main(parts):
     table = bars.table(results)
     show("The bars: each with the points, sizes or fits where it was nearest to falling short",
          ["bar", "nearest at", "measured", "asked", "", ""],
-         [[f"{row['of']}, {row['bar']}", row["at"], number(row["measured"]), f"{row['sense']} {number(row['asked'])}", row["verdict"],
-           row["note"]] for row in table])
+         [[f"{row['of']}, {row['bar']}", row["at"], number(row["measured"]),
+           f"{row['sense']} {number(row['asked'])}", row["verdict"], row["note"]] for row in table])
     print(f"\n{bars.summary(table)}")
     if not parts:
         results["bars"] = table

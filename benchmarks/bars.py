@@ -146,8 +146,9 @@ def _cell(row):
     if row["measured"] is None:
         return row["verdict"]
     sign = {"<=": "≤", ">=": "≥"}[row["sense"]]
-    text = f"{row['measured']:.3g} {sign} {row['asked']:.3g}"
-    return text if row["verdict"] == PASS else f"**{row['verdict']}:** {row['measured']:.3g}, asked {sign} {row['asked']:.3g}"
+    if row["verdict"] == PASS:
+        return f"{row['measured']:.3g} {sign} {row['asked']:.3g}"
+    return f"**{row['verdict']}:** {row['measured']:.3g}, asked {sign} {row['asked']:.3g}"
 
 
 def written_into(text, results):

@@ -296,8 +296,9 @@ def test_a_lost_row_in_a_later_block_has_its_own_index():
 @pytest.mark.parametrize("padding", [SHORT, 3 * EINSUM])
 def test_long_rows_end_as_short_ones_do(padding):
     """Classes that are out change nothing, also where one row of many needs care."""
-    short = np.array([[1.0, -INF, 2.0], [0.5, 0.5, 0.5], [INF, 1.0, -INF], [np.nan, 1.0, 2.0], [-745.0, -800.0, -INF],
-                      [700.0, 800.0, 800.0], [0.0, -800.0, -900.0], [0.0, -40.0, -INF], [-INF, -INF, -INF], [9.0, 8.0, 7.0]])
+    short = np.array([[1.0, -INF, 2.0], [0.5, 0.5, 0.5], [INF, 1.0, -INF], [np.nan, 1.0, 2.0],
+                      [-745.0, -800.0, -INF], [700.0, 800.0, 800.0], [0.0, -800.0, -900.0], [0.0, -40.0, -INF],
+                      [-INF, -INF, -INF], [9.0, 8.0, 7.0]])
     long = np.concatenate([short, np.full((len(short), padding), -INF)], axis=1)
     kept = long.copy()
     with np.errstate(invalid="ignore"):
