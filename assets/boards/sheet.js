@@ -1,9 +1,9 @@
 // What all boards draw with: a sheet whose inputs hold the numbers, and panels on it in colours that follow the page's.
-const INK = "var(--board-ink)";
-const QUIET = "var(--board-quiet)";
-const BLUE = "var(--board-1)";
-const ORANGE = "var(--board-2)";
-const GREEN = "var(--board-3)";
+const INK = "var(--ink)";
+const QUIET = "var(--muted)";
+const BLUE = "var(--accent)";
+const ORANGE = "var(--accent-2)";
+const GREEN = "var(--accent-3)";
 
 // In these forms nothing overflows and nothing cancels, as in logodds.logistic.
 const logistic = (x) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)));
@@ -70,18 +70,28 @@ class Panel {
     Object.assign(box.style, { left, top, width, height });
     sheet.box.append(box);
     const [above, right, below, before] = margin;
-    const unitX = (x[1] - x[0]) / (box.clientWidth - before - right);
-    const unitY = (y[1] - y[0]) / (box.clientHeight - above - below);
+    const bounds = () => {
+      const unitX = (x[1] - x[0]) / (box.clientWidth - before - right);
+      const unitY = (y[1] - y[0]) / (box.clientHeight - above - below);
+      return [x[0] - before * unitX, y[1] + above * unitY, x[1] + right * unitX, y[0] - below * unitY];
+    };
     const board = JXG.JSXGraph.initBoard(box, {
-      boundingBox: [x[0] - before * unitX, y[1] + above * unitY, x[1] + right * unitX, y[0] - below * unitY],
+      boundingBox: bounds(),
       keepAspectRatio: equal,
       keyboard: { enabled: false },
       pan: { enabled: false },
+      resize: { enabled: false },
       zoom: { enabled: false, wheel: false, pinch: false },
       showCopyright: false,
       showNavigation: false,
       showInfobox: false,
     });
+    // When a phone is turned, the margins keep their pixels.
+    new ResizeObserver(() => {
+      if (!box.clientWidth) return; // in print
+      board.resizeContainer(box.clientWidth, box.clientHeight, true);
+      board.setBoundingBox(bounds(), equal);
+    }).observe(box);
     box.removeAttribute("role");
     box.removeAttribute("aria-label");
     const scale = box.clientWidth < 240 ? 0.8 : 1; // of letters and dots, on a phone
