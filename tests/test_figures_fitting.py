@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from logodds import LogisticRegression, data, logit, odds_ratio_from_counts, separation, softplus
+from logodds import LogisticRegression, data, logistic, logit, odds_ratio_from_counts, separation, softplus
 from logodds.figures import fitting as figures
 from numpy.testing import assert_allclose
 
@@ -19,8 +19,8 @@ def calibration():
     return figures.calibration(table["passed"], forecasts)
 
 
-FIGURES = [figures.exam, figures.newton, figures.four_students, figures.challenger, figures.beetles,
-           figures.berkeley, figures.separated, calibration]
+FIGURES = [figures.exam, figures.targets, figures.newton, figures.four_students, figures.challenger,
+           figures.beetles, figures.berkeley, figures.separated, calibration]
 
 
 def test_the_list_above_holds_the_figures():
@@ -46,6 +46,17 @@ def test_each_student_is_one_point():
     passed, failed = figures.exam().axes[0].lines[1:3]
     assert len(passed.get_xdata()) == len(failed.get_xdata()) == 10
     assert set(passed.get_ydata()) == {1} and set(failed.get_ydata()) == {0}
+
+
+def test_the_dashed_line_is_one_newton_step_from_the_solid_one():
+    table = data.load("exam_hours")
+    features = np.column_stack([np.ones(20), table["hours"]])
+    y = logistic(features @ [-2, 1])
+    gradient, bend = features.T @ (y - table["passed"]), features.T @ ((y * (1 - y))[:, None] * features)
+    intercept, slope = [-2, 1] - np.linalg.solve(bend, gradient)
+    solid, dashed = figures.targets().axes[0].lines
+    assert_allclose(solid.get_ydata(), -2 + solid.get_xdata(), rtol=1e-12, atol=1e-12)
+    assert_allclose(dashed.get_ydata(), intercept + slope * dashed.get_xdata(), rtol=1e-9)
 
 
 def test_each_parabola_touches_the_cost_and_its_foot_is_the_next_step():

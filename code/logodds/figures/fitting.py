@@ -47,7 +47,7 @@ def targets(intercept=-2, slope=1):
         scores.scatter(x[own], target[own], s=200 * weight[own], color=color, marker=marker)
         chances.plot(x[own], t[own], marker, color=color)
         chances.vlines(x[own], t[own], y[own], color=color, linewidth=1)
-    write(scores, "now", 0, intercept, BLUE, shift=(5, 14))
+    write(scores, "now", 0, intercept, BLUE, shift=(5, 26))
     write(scores, "next", 0, next_intercept, PURPLE, shift=(5, -10))
     scores.set(xlabel="hours of study", ylabel="score", xlim=(0, 6), ylim=(-6, 6))
     chances.set(xlabel="hours of study", ylabel="probability of passing", xlim=(0, 6), ylim=(-0.05, 1.05))
