@@ -33,9 +33,9 @@ class BookTranslator(HTML5Translator):
     def visit_image(self, node):
         """Write a picture; the page keeps its place free."""
         start = len(self.body)
+        size = size_of(Path(self.builder.srcdir, node["uri"]))  # now: what Sphinx writes is the page's address of it
         super().visit_image(node)
         written = "".join(self.body[start:])
-        size = size_of(Path(self.builder.srcdir, node["uri"]), Path(self.builder.outdir, node["uri"]))
         text = "" if node.get("alt") else ' alt=""'
         self.body[start:] = [written.replace("<img ", f'<img{text} loading="lazy"{size} ', 1)]
 
@@ -66,14 +66,13 @@ class BookTranslator(HTML5Translator):
         self.body.append("</details>\n" if hint else "</div>\n")
 
 
-def size_of(*places):
-    """Return the attributes that give the size of an SVG, which lies at one of these places, or ''."""
-    for path in places:
-        found = path.suffix == ".svg" and path.is_file() and SIZE.search(path.read_text(encoding="utf-8"))
-        if found:
-            width, height = (round(float(length) * PIXELS) for length in found.groups())
-            return f' width="{width}" height="{height}"'
-    return ""
+def size_of(path):
+    """Return the attributes that give the size of a picture, or '' where it is no SVG."""
+    found = path.suffix == ".svg" and path.is_file() and SIZE.search(path.read_text(encoding="utf-8"))
+    if not found:
+        return ""
+    width, height = (round(float(length) * PIXELS) for length in found.groups())
+    return f' width="{width}" height="{height}"'
 
 
 def visit_hidden(writer, node):
