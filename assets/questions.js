@@ -3,7 +3,7 @@ const NUMBER = String.raw`[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?`
 const ANSWER = new RegExp(`^(${NUMBER})(?:/(${NUMBER}))?(%?)$`);
 // What a reader may have done to the right number, each undone, and what to say then.
 const SLIPS = [
-  [(x) => x / 100, "A percentage? Write it with a %."],
+  [(x) => x / 100, "A percentage? Then add a %, or divide by 100."],
   [(x) => x * 100, "A hundred times too small: a percentage, taken twice?"],
   [(x) => 1 / x, "Turned round? This is 1 over it."],
   [(x) => -x, "The sign? The rest is right."],

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-
 from logodds.questions import MIME, asks
 
 # The right number, its digits, what is typed, and how the answer begins.

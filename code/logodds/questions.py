@@ -14,7 +14,7 @@ _NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _ANSWER = re.compile(rf"({_NUMBER})(?:/({_NUMBER}))?(%?)")
 #: what a reader may have done to the right number, each undone, and what to say then
 _SLIPS = (
-    (lambda x: x / 100, "A percentage? Write it with a %."),
+    (lambda x: x / 100, "A percentage? Then add a %, or divide by 100."),
     (lambda x: x * 100, "A hundred times too small: a percentage, taken twice?"),
     (lambda x: 1 / x if x else math.inf, "Turned round? This is 1 over it."),
     (lambda x: -x, "The sign? The rest is right."),

@@ -38,7 +38,7 @@ def test_each_form_holds_the_number_that_its_cell_computed(visit, pages, chapter
         assert {key: float(form.get_attribute(f"data-{key}")) for key in ("value", "slack", "digits")} == {
             "value": data["value"], "slack": question.slack, "digits": data["digits"],
         }
-        label = question.label[0].upper() + question.label[1:]
+        label = (question.label[0].upper() + question.label[1:]).replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
         assert form.locator("label").text_content() == f"{label}, to {question.digits} digits"
         form.locator("input").fill(f"{question.value:.{question.digits - 1}e}")
         form.locator("button").click()
@@ -80,10 +80,10 @@ def test_the_keyboard_is_enough(visit, pages):
         assert said.text_content() == answer
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Check"
-    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.closest('.exercise form')"):
+        page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    hint = page.locator(f".exercise:has(#{form.locator('input').get_attribute('id')}) details.hint")
-    assert hint.get_attribute("open") is not None
+    assert page.locator("details.hint").first.get_attribute("open") is not None
     assert said.get_attribute("aria-live") == "polite" and wrong == []
 
 
