@@ -153,7 +153,7 @@ def _points(domain, statement, seed):
         for sampler, how_many in ((Small, FIRST), (Sampler, POINTS))
         for point in sampler(domain, statement, seed).points(how_many)
     ]
-    return found if len(found) >= FIRST else [*found, *Level(domain, statement, seed).points(FIRST)]
+    return [*found, *(Level(domain, statement, seed).points(FIRST) if domain.equations else ())]
 
 
 @dataclass(frozen=True)
