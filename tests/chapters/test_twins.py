@@ -34,10 +34,8 @@ def test_nothing_in_the_file_is_open():
     assert [line for id in found for line in twins.open_ends(id, found[id])] == []
 
 
-def test_the_file_speaks_of_every_claim_of_its_chapters_and_of_no_other():
-    pinned = read()
-    assert list(twins.read()) == sorted(id for chapter in twins.judged() for id in pinned[chapter])
-    assert {"odds", "logit"} <= set(twins.judged())
+def test_the_file_speaks_of_every_claim_of_the_book_and_of_no_other():
+    assert list(twins.read()) == sorted(id for claims in read().values() for id in claims)
 
 
 def test_every_statement_has_twins_and_every_twin_an_answer():
@@ -88,6 +86,13 @@ def test_what_differs_is_named():
     assert line == f"a.b: refuted was {found['refuted']}, now {found['refuted'] - 1}"
     assert twins.differences({"a.b": found}, {}) == ["a.b is in tests/twins.json, and no longer in the book"]
     assert twins.differences({}, {"a.b": found}) == ["a.b is not in tests/twins.json"]
+
+
+def test_claims_are_judged_side_by_side_and_their_findings_kept(monkeypatch):
+    twins.judge_claims(["prove_it_yourself"])
+    monkeypatch.delattr(twins, "findings")
+    found = twins.findings_of_chapter("prove_it_yourself")
+    assert found == {id: one for id, one in twins.read().items() if id.startswith("prove_it_yourself.")}
 
 
 def test_findings_are_kept_by_name(tmp_path, monkeypatch):

@@ -3,7 +3,7 @@
 import pytest
 from sympy import Derivative, Eq, Integral, Limit, Max, Sum, exp, log, oo
 
-from logodds.proof import Equivalent, Implies, Increasing, Minimum, Rational, as_written, claim, logistic, logit, odds
+from logodds.proof import Equivalent, Implies, Increasing, Minimum, Rational, as_written, claim, logistic, logit, odds, softplus
 from logodds.proof.domain import Domain
 from logodds.proof.twins import (
     MOST,
@@ -120,6 +120,8 @@ with as_written:
         # logarithms, by what they are of
         (log(1 + p * exp(-x)) <= log(1 + y * exp(-x)), log(1 + p * exp(-x)) <= log(2 + y * exp(-x)), (0 < p, p <= y),
          "true"),
+        # on either side of 0
+        (x * logistic(x) < softplus(x), x * logistic(-x) < softplus(x), (), "true"),
         # squeezed
         (Eq(Limit(exp(-1 / x) / (1 + Sum(exp(-X[i] / x), (i, 1, n))), x, 0, "+"), 0),
          Eq(Limit(exp(-1 / x) / (1 + Sum(exp(X[i] / x), (i, 1, n))), x, 0, "+"), 0), (), "true"),

@@ -768,10 +768,13 @@ def _exact_zero(statement, point):
     if statement.atoms(Sum, Product, Indexed, Derivative, Integral, Limit):
         return False
     values = {s: point.values[s] for s in statement.free_symbols if s in point.values}
-    if any(max(abs(number.p), number.q) > SHORT for value in values.values() for number in sympify(value).atoms(Rational)):
-        return False
+    numbers = {number for value in values.values() for number in sympify(value).atoms(Rational)}
+    long = any(max(abs(number.p), number.q) > SHORT for number in numbers)
     try:
-        difference = settle(unfold(statement.lhs - statement.rhs)).subs(values)
+        difference = settle(unfold(statement.lhs - statement.rhs))
+        if long and not difference.is_rational_function():
+            return False
+        difference = difference.subs(values)
         from .domain import Domain
         from .normal import Normal
 

@@ -153,7 +153,7 @@ def _points(domain, statement, seed):
         for sampler, how_many in ((Small, FIRST), (Sampler, POINTS))
         for point in sampler(domain, statement, seed).points(how_many)
     ]
-    return found if len(found) >= FIRST else [*found, *Level(domain, statement, seed).points(FIRST)]
+    return [*found, *(Level(domain, statement, seed).points(FIRST) if domain.equations else ())]
 
 
 @dataclass(frozen=True)
@@ -236,6 +236,8 @@ class _Judging:
             verdict = decide_with(wrong, domain, (*self.known, self.statement), self.seed)
             if verdict.proved:
                 return f"it follows from the right one ({verdict.decision})"
+            if self._in_each_case(wrong):
+                return "on either side of 0, and there"
         if any(s.atoms(AppliedUndef) for s in (wrong, *self.domain.given)):
             jets, domain = with_jets(wrong, self.domain)
             normal = Normal(self.domain)
@@ -244,6 +246,17 @@ class _Judging:
                 verdict = decide_with(jets, domain, (), self.seed)
                 return f"{verdict.decision}, for any derivatives at all" if verdict.proved else ""
         return ""
+
+    def _in_each_case(self, wrong):
+        """True if a statement about one real variable is proved where it is positive, where it is negative and where it is 0."""
+        if len(wrong.free_symbols) != 1 or wrong.has(Indexed):
+            return False
+        (x,) = wrong.free_symbols
+        with evaluate(False):
+            there = wrong.xreplace({x: S.Zero})
+        cases = ((wrong, (Gt(x, 0, evaluate=False),)), (wrong, (Lt(x, 0, evaluate=False),)), (there, ()))
+        given = self.domain.given
+        return not given and all(decide_with(one, Domain(case), (), self.seed).proved for one, case in cases)
 
     def _both_hold(self, wrong):
         """True if a side of the right equivalence is proved, so that both hold, and those of the twin follow."""
