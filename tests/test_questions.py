@@ -68,7 +68,7 @@ def test_the_answer(value, digits, typed, begins):
     assert asks("a number", value, digits).check(typed).startswith(begins)
 
 
-@pytest.mark.parametrize("value", [3 / 74, -1.5, 9.995, 9.994, 1e-300, 123456.0, 0.1, 99.95])
+@pytest.mark.parametrize("value", [3 / 74, -1.5, 9.995, 9.994, 9.99999999, 1e-300, 123456.0, 0.1, 99.95])
 @pytest.mark.parametrize("digits", [2, 3, 6])
 def test_every_number_rounded_to_its_digits_is_right(value, digits):
     question = asks("a number", value, digits)

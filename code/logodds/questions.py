@@ -33,7 +33,7 @@ class Question:
     @property
     def slack(self):
         """How far a right answer may be off: half a unit of the last digit asked for, and a hair (float)."""
-        power = int(f"{self.value:e}".partition("e")[2])
+        power = int(f"{self.value:.16e}".partition("e")[2])
         return 0.5000001 * 10.0 ** (power - self.digits + 1)
 
     def check(self, answer):
