@@ -108,3 +108,12 @@ def test_pages_lead_on_and_back(pages, name):
         links = re.findall(rf'<a rel="{relation}" href="([^"]+)"', text)
         there = 0 <= other < len(CHAPTERS)
         assert links == ([f"{CHAPTERS[other].split('/')[1]}.html"] if there else [])
+
+
+def test_nothing_lies_beside_the_pages_that_no_page_needs(pages):
+    files = [path for path in (pages / "_static").rglob("*") if path.is_file()]
+    names = {path.name for path in files}
+    assert {"logodds.css", "book.js", "katex.min.css", "KaTeX_Main-Regular.woff2", "searchtools.js"} <= names
+    assert not {"design-tabs.js", "togglebutton.js", "clipboard.min.js", "basic.css", "pygments.css", "page.png"} & names
+    weight = sum(path.stat().st_size for path in files if path.name != "jsxgraphcore.js")
+    assert weight < 600_000, weight

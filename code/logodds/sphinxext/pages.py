@@ -61,6 +61,25 @@ def write_sitemap(app, exception):
         path.write_text("\n".join([head, *lines, "</urlset>\n"]), encoding="utf-8")
 
 
+def drop_unused(app, exception):
+    """Remove the files that extensions put beside the pages and that no page, style sheet or script names."""
+    if exception or app.builder.name != "html":
+        return
+    static = Path(app.outdir, "_static")
+    left = {path for path in static.rglob("*") if path.is_file()}
+    news = [path for path in Path(app.outdir).rglob("*.html") if path not in left]
+    while news:
+        said = "\n".join(path.read_text(encoding="utf-8") for path in news)
+        named = {path for path in left if path.name in said or path.parent.name == "boards"}
+        left -= named
+        news = [path for path in named if path.suffix in (".css", ".js", ".svg")]
+    for path in left:
+        path.unlink()
+    for folder in sorted((path for path in static.rglob("*") if path.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
 def described_in(tags):
     """Return the description that a page's front matter gives, or ''."""
     found = re.search(r'content="([^"]*)" name="description"', tags)
@@ -75,6 +94,7 @@ def setup(app):
     app.connect("html-page-context", own_files, priority=950)
     app.connect("html-page-context", own_words, priority=950)
     app.connect("build-finished", write_sitemap)
+    app.connect("build-finished", drop_unused, priority=990)
 
 
 def no_options(app, config):
