@@ -316,9 +316,10 @@ def solutions(equation, domain):
     normal = Normal(domain)
     try:
         numerator, _ = normal.fraction(normal.translate(settle(unfold(equation.lhs)) - settle(unfold(equation.rhs))))
-    except Unsupported:
+        factors = factor_list(numerator)[1]
+    except (Unsupported, PolynomialError):  # a number has no factors
         return
-    for factor, _ in () if numerator.is_Rational else factor_list(numerator)[1]:
+    for factor, _ in factors:
         kernels = {g: normal.meant(g) for g in factor.free_symbols}
         for g in sorted((g for g in kernels if is_variable(kernels[g])), key=str):
             if any(other != g and mentions(kernels[other], kernels[g]) for other in kernels):

@@ -481,14 +481,11 @@ class Sampler:
             low, high = (low if low is not None else -3 if high is None else high - self.WIDE), high
             high = low + self.WIDE if high is None else high
             return Integer(self.random.randint(low, high)) if low <= high else None
-        if not self.simple and self.random.random() < 0.15:  # the ends of the domain belong to it
-            closed = [
-                e
-                for e, b in ((low, low_bound), (high, high_bound))
-                if b is not None and not b.strict and e is not None
-            ]
-            if closed:
-                return self.random.choice(closed)
+        closed = [
+            e for e, b in ((low, low_bound), (high, high_bound)) if b is not None and not b.strict and e is not None
+        ]
+        if self._asks_for_an_end(closed) and closed:  # the ends of the domain belong to it
+            return self.random.choice(closed)
         if self.simple and low is None and high is None and self.random.random() < 0.25:
             return S.Zero
         w = (
@@ -503,6 +500,9 @@ class Sampler:
         if high is not None:
             return high - w
         return w * self.random.choice((-1, 1)) * (1 if self.simple else self.random.choice((1, 1, 5)))
+
+    def _asks_for_an_end(self, closed):
+        return not self.simple and self.random.random() < 0.15
 
     def _fill(self, base, rank, values, point):
         side = 6
@@ -556,6 +556,9 @@ class Small(Sampler):
 
     SIMPLE = [Rational(*pq) for pq in ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3))]
     SIMPLE_ONES, WIDE = 1, 2
+
+    def _asks_for_an_end(self, closed):
+        return bool(closed) and self.random.random() < 0.3
 
 
 class Level(Small):
