@@ -16,7 +16,7 @@ export PATH := $(abspath $(VENV))/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help html pdf notebooks test bench pin twins break frameworks serve clean lock
+.PHONY: help html pdf epub notebooks test bench pin twins break frameworks serve clean lock
 
 help: ## list what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -30,6 +30,11 @@ pdf: $(VENV)/book.stamp $(VENV)/node.stamp ## build the book as a PDF (needs TeX
 	@rm -rf $(BUILD)/latex
 	@$(RUN) logodds.sphinxext.build latex
 	@$(RUN) logodds.sphinxext.pdf make $(BUILD)/latex $(BUILD)
+
+epub: $(VENV)/book.stamp $(VENV)/node.stamp ## build the book as an EPUB, for reading devices
+	@$(RUN) logodds.sphinxext.build epub
+	@cp $(BUILD)/epub/from-odds-to-cross-entropy.epub $(BUILD)
+	@echo "The book is at $(BUILD)/from-odds-to-cross-entropy.epub."
 
 # As root, or without a browser: make notebooks LAB='--allow-root --no-browser'
 notebooks: $(VENV)/notebooks.stamp ## open the chapters as notebooks in JupyterLab

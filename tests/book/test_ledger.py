@@ -191,7 +191,7 @@ def test_the_layout_puts_chapters_side_by_side():
 
 def test_lines_and_equations_lead_to_each_other(pages, book):
     ledger = (pages / "chapters" / "ledger.html").read_text(encoding="utf-8")
-    lines = dict(re.findall(r'<tr id="(ledger-[^"]+)"><td data-v=\d+><a href="([^"]+)">', ledger))
+    lines = dict(re.findall(r'<tr id="(ledger-[^"]+)"><td data-v="\d+"><a href="([^"]+)">', ledger))
     assert len(lines) == len(book["claims"])
     texts = {
         name: (pages / f"{name}.html").read_text(encoding="utf-8")

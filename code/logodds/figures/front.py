@@ -1,4 +1,4 @@
-"""The seven small pictures of the front page, as SVG in the page's own colours."""
+"""The seven small pictures of the front page, as SVG in the page's own colours; and the book's card and cover."""
 
 import io
 import textwrap
@@ -86,16 +86,38 @@ def small_picture(name):
     return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">{drawn}</svg>'
 
 
+PAPER, COLOUR, PALE, BLACK = "#fdfcf8", "#1a5686", "#dcd6c8", "#22201c"
+
+
 def card(title, text):
     """Return the picture (PNG, bytes) that stands for a page where others link to it; 1200 by 630 pixels."""
-    figure = Figure(figsize=(12, 6.3), dpi=100, facecolor="#fdfcf8")
-    axes = figure.add_axes((0, 0, 1, 0.45), xlim=(-5, 5), ylim=(0, 1.05))
+    figure, words = poster((12, 6.3), (0, 0, 1, 0.45))
+    figure.text(0.06, 0.9, title, size=44, weight="bold", **words)
+    figure.text(0.06, 0.74, textwrap.fill(text, 62), size=24, linespacing=1.4, **words)
+    return png(figure)
+
+
+def cover(title, text, author):
+    """Return the cover (PNG, bytes), 1200 by 1800 pixels. The texts are those of the title page."""
+    figure, words = poster((12, 18), (0, 0.16, 1, 0.42))
+    figure.text(0.08, 0.93, textwrap.fill(title, 16), size=80, weight="bold", linespacing=1.2, **words)
+    figure.text(0.08, 0.74, textwrap.fill(text, 40), size=32, linespacing=1.4, **words)
+    figure.text(0.08, 0.08, author, size=32, **words)
+    return png(figure)
+
+
+def poster(size, place):
+    """Return a figure of a size (in hundreds of pixels) with the logistic function at a place of it, and how words look."""
+    figure = Figure(figsize=size, dpi=100, facecolor=PAPER)
+    axes = figure.add_axes(place, xlim=(-5, 5), ylim=(0, 1.05))
     axes.axis("off")
-    axes.plot(X, logistic(X), color="#1a5686", linewidth=6)
-    axes.plot(X, logistic(-X), color="#dcd6c8", linewidth=3, zorder=0)
-    named = {"family": "DejaVu Serif", "color": "#22201c", "va": "top"}
-    figure.text(0.06, 0.9, title, size=44, weight="bold", **named)
-    figure.text(0.06, 0.74, textwrap.fill(text, 62), size=24, linespacing=1.4, **named)
+    axes.plot(X, logistic(X), color=COLOUR, linewidth=6)
+    axes.plot(X, logistic(-X), color=PALE, linewidth=3, zorder=0)
+    return figure, {"family": "DejaVu Serif", "color": BLACK, "va": "top"}
+
+
+def png(figure):
+    """Return a figure as PNG (bytes), the same in every run."""
     file = io.BytesIO()
     figure.savefig(file, format="png", metadata={"Software": None})
     return file.getvalue()

@@ -8,7 +8,7 @@ from importlib import import_module
 
 PARTS = (
     "lint cache execution claims gate ledger graph boards exercises questions katex fonts fresh glossary notebooks markup pages"
-    " front preface"
+    " front preface epub"
 ).split()
 
 

@@ -127,7 +127,7 @@ def copy_library(app):
         raise ExtensionError(
             f"JSXGraph is not at {JSXGRAPH}: build the book with `make html`, which installs it."
         )
-    if app.builder.format == "html":
+    if app.builder.name == "html":
         target = Path(app.outdir) / "_static" / "jsxgraph"
         target.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(JSXGRAPH, target / JSXGRAPH.name)

@@ -20,6 +20,8 @@ ROAD = (
     ("fitting", "fitting.score", "Which scores cost least, on real data?"),
 )
 
+SUBTITLE = "Every equation is a definition or was proved in the run that made the page"
+SUBJECTS = ("odds", "logit", "sigmoid", "softmax", "cross-entropy", "logistic regression", "proof")
 DESCRIPTION = (
     "Why sigmoid, softmax and cross-entropy are what they are: a book in which every equation is a definition or was "
     "proved, by SymPy, in the run that made the page."

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.latex import LaTeXTranslator
 
 PAGE = "chapters/glossary"
 ENTRY = re.compile(r"^(?P<term>\S.*)\n(?P<text>(?:[ ]{2,}.+\n?)+)", re.MULTILINE)
@@ -103,8 +104,18 @@ def inside(node, kinds):
     return False
 
 
+def visit_index_latex(writer, node):
+    """Write an entry with plain hyphens: Sphinx's own would make of one term two, which sort before the letters."""
+    start = len(writer.body)
+    try:
+        LaTeXTranslator.visit_index(writer, node)
+    finally:
+        writer.body[start:] = [text.replace(r"\sphinxhyphen{}", "-") for text in writer.body[start:]]
+
+
 def setup(app):
     """Register with Sphinx."""
     app.connect("builder-inited", read_terms)
+    app.add_node(addnodes.index, override=True, latex=(visit_index_latex, None))
     app.add_transform(IndexTerms)
     app.add_post_transform(MarkTerms)

@@ -185,8 +185,8 @@ def svg(picture, titles, address, text):
     for x, page in picture.columns:
         link = html.escape(address(page, ""))
         parts.append(
-            f'<a href="{link}"><text class="head" x="{x - 6:.0f}" y="22">'
-            f"{html.escape(titles[page])}</text></a>\n"
+            f'<a href="{link}"><title>{html.escape(titles[page])}</title>'
+            f'<text class="head" x="{x - 6:.0f}" y="22">{html.escape(titles[page])}</text></a>\n'
         )
     parts += [svg_dot(dot, number, address) for number, dot in enumerate(picture.dots)]
     parts.append(
@@ -300,11 +300,11 @@ def visit_graph_html(writer, node):
         )
 
     drawing = svg(picture, titles, address, node["alt"])
-    Path(builder.outdir, page).with_name(f"{FILE}.svg").write_text(drawing, encoding="utf-8")
-    writer.body.append(
-        f'<div class="map full-width">{drawing}</div>\n'
-        f'<p class="map-file"><a href="{FILE}.svg">The picture alone</a>, to zoom into or to print.</p>\n'
-    )
+    writer.body.append(f'<div class="map full-width">{drawing}</div>\n')
+    if builder.name == "html":
+        Path(builder.outdir, page).with_name(f"{FILE}.svg").write_text(drawing, encoding="utf-8")
+        link = f'<a href="{FILE}.svg">The picture alone</a>, to zoom into or to print.'
+        writer.body.append(f'<p class="map-file">{link}</p>\n')
     raise nodes.SkipNode
 
 

@@ -117,7 +117,7 @@ def prepare(app):
     """Put the style sheet beside the pages; its fonts come with the others (fonts.py)."""
     if not DIST.is_dir():
         raise ExtensionError(f"KaTeX is not at {DIST}: build the book with `make html`, which installs it.")
-    if app.builder.format == "html":
+    if app.builder.name == "html":
         target = Path(app.outdir) / "_static" / "katex"
         target.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(DIST / "katex.min.css", target / "katex.min.css")

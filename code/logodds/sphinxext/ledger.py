@@ -202,7 +202,7 @@ class FillLedger(SphinxPostTransform):
             if node["part"] == "totals":
                 node.replace_self(totals_nodes(self.env))
             elif node["part"] == "schema":
-                node.replace_self(schema_nodes(self.app.builder.format))
+                node.replace_self(schema_nodes(self.app.builder.name))
 
 
 HEADINGS = (
@@ -265,12 +265,12 @@ def plain_or_code(text):
     return [nodes.literal(text=p) if i % 2 else nodes.Text(p) for i, p in enumerate(parts) if p]
 
 
-def schema_nodes(form):
+def schema_nodes(builder):
     """Return what the fields of an entry mean, as the schema says, and where the files are."""
     fields = json.loads(schema_text())["$defs"]["claim"]["properties"]
     rows = [[f"`{name}`", says["description"]] for name, says in fields.items()]
     found = [table(["field", "what it says"], rows, "lL", "ledger-schema")]
-    if form == "html":
+    if builder == "html":
         line = nodes.paragraph("", "The files: ")
         for index, name in enumerate((FILE, SCHEMA)):
             line += [nodes.Text(" and ")] * index + [
@@ -331,7 +331,7 @@ def html_row(builder, place, entry, numbers, node):
         said += "<small>for " + ", ".join(formula_html(h, node) for h in entry["given"]) + "</small>"
     if entry["witness"]:
         said += f"<small>fails {text_html(entry['witness'], node)}</small>"
-    name = re.sub("([._])", r"\1<wbr>", entry["id"])
+    name = re.sub("([._])", r"\1<wbr/>", entry["id"])
     rests = entry["uses"] + entry["speaks_of"]
     twins = entry["twins"]
     cells = [
@@ -344,7 +344,8 @@ def html_row(builder, place, entry, numbers, node):
         (len(rests), links_html(rests, numbers)),
         (len(entry["used_by"]), links_html(entry["used_by"], numbers)),
     ]
-    row = "".join(f"<td{f' data-v={value}' if value != '' else ''}>{text}</td>" for value, text in cells)
+    sorted_by = [f' data-v="{value}"' if value != "" else "" for value, _ in cells]
+    row = "".join(f"<td{value}>{text}</td>" for value, (_, text) in zip(sorted_by, cells))
     return f'<tr id="{line(entry["id"])}">{row}</tr>\n'
 
 

@@ -102,7 +102,8 @@ def depart_hint_latex(writer, node):
 
 def setup(app):
     """Register with Sphinx, in place of the writers of the extensions."""
-    app.set_translator("html", BookTranslator)
+    for builder in ("html", "epub"):
+        app.set_translator(builder, BookTranslator)
     app.add_node(nodes.hint, override=True, latex=(visit_hint_latex, depart_hint_latex))
     app.add_node(HideCodeCellNode, override=True, html=(visit_hidden, depart_hidden))
     app.add_node(

@@ -26,7 +26,7 @@ def executed(app, docname):
 
 def copy_notebooks(app, exception):
     """Write the notebooks beside the pages, and remove those of chapters that are no more."""
-    if exception or app.builder.format != "html":
+    if exception or app.builder.name != "html":
         return
     out = Path(app.outdir)
     for stale in set(out.rglob("*.ipynb")) - {out / f"{name}.ipynb" for name in app.env.found_docs}:

@@ -31,6 +31,8 @@ def name_of(file):
 
 def own_words(app, pagename, templatename, context, doctree):
     """Give the template what it says of a page: its description, its sections, whether a notebook lies beside it."""
+    if app.builder.name != "html":
+        return
     description = described_in(context.get("metatags", "")) or context.get("description", "")
     named = {"og:type": "article", "og:title": unescape(re.sub("<[^>]*>", "", context.get("title", "")))}
     if description:

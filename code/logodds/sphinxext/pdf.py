@@ -1,4 +1,4 @@
-"""Turn the LaTeX that Sphinx wrote into a PDF, and refuse one that lost a glyph.
+"""Turn the LaTeX that Sphinx wrote into a PDF, and refuse one with lost glyphs or lines that leave the page.
 
     python -m logodds.sphinxext.pdf needs              stop if TeX is missing, and say what to install
     python -m logodds.sphinxext.pdf make LATEX TARGET  typeset the book in LATEX, leave the PDF in TARGET
@@ -15,9 +15,12 @@ from pathlib import Path
 COMMANDS = {"xelatex": "texlive-xetex", "latexmk": "latexmk", "kpsewhich": "texlive-binaries"}
 FILES = {
     "fontspec.sty": "texlive-latex-recommended",
-    "fncychap.sty": "texlive-latex-extra",
-    "FreeSerif.otf": "fonts-freefont-otf",
+    "needspace.sty": "texlive-latex-extra",
+    "bbm.sty": "texlive-fonts-extra",
+    "LibertinusMath-Regular.otf": "texlive-fonts-extra",
+    "DejaVuSansMono.ttf": "fonts-dejavu-core",
 }
+SLACK = 5  # points that a line may stand out of the page
 
 
 def missing():
@@ -32,7 +35,7 @@ def found_by_tex(name):
     """Say whether TeX, or for a font the system, finds a file."""
     if subprocess.run(["kpsewhich", name], capture_output=True).stdout.strip():
         return True
-    if not name.endswith(".otf") or shutil.which("fc-list") is None:
+    if not name.endswith((".otf", ".ttf")) or shutil.which("fc-list") is None:
         return False
     return name in subprocess.run(["fc-list", ":", "file"], capture_output=True, text=True).stdout
 
@@ -48,6 +51,12 @@ def undefined(log):
     return sorted(
         set(re.findall(r"(?:Reference|Citation) `[^']*' on page \d+ undefined", log.replace("\n", " ")))
     )
+
+
+def overfull(log, most):
+    """Return the lines that leave the page by more than `most` points (float), as a TeX log tells of them."""
+    found = re.findall(r"Overfull \\hbox \(([\d.]+)pt too wide\)[^\n]*", log)
+    return [f"a line is {width}pt too wide" for width in found if float(width) > most]
 
 
 def make(latex, target):
@@ -69,7 +78,7 @@ def make(latex, target):
     if run.returncode:
         errors = re.findall(r"^!.*(?:\n.*){0,4}", log, re.MULTILINE) or [run.stdout[-2000:]]
         sys.exit("XeLaTeX stopped:\n" + "\n".join(errors) + f"\nThe whole log: {log_path}")
-    faults = lost_glyphs(log) + undefined(log)
+    faults = lost_glyphs(log) + undefined(log) + overfull(log, SLACK)
     if faults:
         sys.exit("\n".join([f"The PDF would not be whole ({log_path}):", *faults]))
     pdf = shutil.copy(source.with_suffix(".pdf"), target)

@@ -1,4 +1,4 @@
-"""Set the book's first file, the preface, as a chapter without a number in the PDF.
+"""Begin the PDF as a book: the words of its title page, and the preface as a chapter without a number.
 
 Sphinx takes the first file's title for the title of the whole book, and Jupyter Book prints its sections as
 lines of bold text.
@@ -6,6 +6,8 @@ lines of bold text.
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .front import DESCRIPTION, SUBJECTS, SUBTITLE
 
 COMMANDS = ("chapter", "section", "subsection", "subsubsection")
 
@@ -57,7 +59,17 @@ def depart_heading(writer, node):
     writer.body.append("}\n")
 
 
+def fill_title_page(app, config):
+    """Tell LaTeX the words of the title page that Sphinx does not, and those of the file's metadata."""
+    config.latex_elements["preamble"] += (
+        f"\n\\newcommand{{\\logoddssubtitle}}{{{SUBTITLE}}}"
+        f"\\newcommand{{\\logoddsyear}}{{{config.copyright}}}\n"
+        f"\\hypersetup{{pdfsubject={{{DESCRIPTION}}}, pdfkeywords={{{', '.join(SUBJECTS)}}}}}\n"
+    )
+
+
 def setup(app):
     """Register with Sphinx."""
+    app.connect("config-inited", fill_title_page)
     app.add_node(heading, latex=(visit_heading, depart_heading))
     app.add_post_transform(PrefaceAsChapter)
