@@ -161,7 +161,7 @@ def test_the_metadata_say_what_the_book_is(trees):
 
 
 def test_the_gate_holds_here_too(copy):
-    book = copy({"preface": "# Preface\n\nOne.\n\n$$ 1 + 1 = 3 $$\n"})
+    book = copy({"preface": "# Preface\n\nOne.\n", "sums": "# Sums\n\nTwo.\n\n$$ 1 + 1 = 3 $$\n"})
     built = book.make("epub")
     assert built.returncode != 0
     assert "a displayed equation that nothing proved" in built.stdout
