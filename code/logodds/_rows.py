@@ -123,7 +123,7 @@ class Layout:
         """Return an array that broadcasts to the shape as (rows, entries of a row), if it can as a view."""
         if array.shape != self.whole:
             array = np.broadcast_to(array, self.whole)
-        if self.axes[0] < len(self.lead):
+        if self.axes != tuple(range(len(self.lead), len(self.whole))):
             array = np.moveaxis(array, self.axes, self._last)
         return array.reshape(self.count, self.length)
 

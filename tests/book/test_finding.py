@@ -57,7 +57,7 @@ def test_the_index_leads_to_where_a_term_is_introduced(pages):
     assert {link.split("#")[0] for link in links} >= {"chapters/odds.html", "chapters/glossary.html"}
     target = next(link.split("#")[1] for link in links if "odds.html" in link)
     odds = (pages / "chapters" / "odds.html").read_text(encoding="utf-8")
-    assert re.search(rf'id="{target}"></span><strong>odds ratio', odds)
+    assert re.search(rf'<strong id="{target}">odds ratio', odds)
 
 
 def test_the_search_finds_from_any_page(visit):

@@ -237,10 +237,10 @@ def is_katex(process):
 def test_a_failed_build_leaves_no_process(book):
     """What writes the pages raises, with KaTeX at work; `run_make` then looks for what still runs."""
     template = book.folder / "code" / "logodds" / "sphinxext" / "pages.py"
-    template.write_text(
-        template.read_text("utf-8").replace("kept, seen = [], set()", "raise OSError('no space left')"),
-        "utf-8",
-    )
+    text = template.read_text("utf-8")
+    first = "    ours = {path.name"
+    assert text.count(first) == 1
+    template.write_text(text.replace(first, f"    raise OSError('no space left')\n{first}"), "utf-8")
     seen = []
 
     def watch(process, mark):

@@ -41,7 +41,7 @@ class IndexTerms(SphinxTransform):
     default_priority = 400
 
     def apply(self, **kwargs):
-        """Put a target before every such place."""
+        """Give every such place a name."""
         known = {term.lower(): term for term in self.env.logodds_terms}
         seen = set()
         for strong in list(self.document.findall(nodes.strong)):
@@ -50,10 +50,10 @@ class IndexTerms(SphinxTransform):
                 continue
             seen.add(term)
             name = f"index-{nodes.make_id(term)}"
-            target = nodes.target("", "", ids=[name])
-            self.document.note_explicit_target(target)
+            # The search shows the text of what bears the name: so that is the term itself.
+            strong["ids"].append(name)
             entry = addnodes.index(entries=[("single", term, name, "main", None)])
-            strong.replace_self([entry, target, strong])
+            strong.replace_self([entry, strong])
 
 
 class MarkTerms(SphinxPostTransform):

@@ -24,6 +24,17 @@ def executed(app, docname):
         raise ExtensionError(f"{docname}: there is no executed notebook for this chapter") from error
 
 
+def joined(outputs):
+    """Return a cell's outputs with what it printed in one piece; on a busy machine it comes in several."""
+    pieces = []
+    for output in outputs:
+        if pieces and output.output_type == "stream" == pieces[-1].output_type and output.name == pieces[-1].name:
+            pieces[-1].text += output.text
+        else:
+            pieces.append(output)
+    return pieces
+
+
 def copy_notebooks(app, exception):
     """Write the notebooks beside the pages, and remove those of chapters that are no more."""
     if exception or app.builder.name != "html":
@@ -38,6 +49,8 @@ def copy_notebooks(app, exception):
             # not.
             cell.metadata.pop("execution", None)
             cell["id"] = f"cell-{index}"
+            if cell.cell_type == "code":
+                cell.outputs = joined(cell.outputs)
         notebook.nbformat, notebook.nbformat_minor = 4, 5
         nbformat.validate(notebook)
         (out / f"{docname}.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
