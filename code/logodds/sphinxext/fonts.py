@@ -1,7 +1,7 @@
 """Give the pages their fonts, cut down to the letters that stand on them.
 
 Text is set in Source Serif, formulas in KaTeX's own. Both come from locked npm packages; a reader's browser loads what is
-left of them, about a third.
+left of them.
 """
 
 import sys
@@ -25,7 +25,7 @@ def wanted():
 
 
 def cut(source, target, letters):
-    """Write a font with these letters only (str) to `target`; one without any of them stays as it is."""
+    """Write a font with these letters only (str) to `target`; one without any of them keeps the glyph for what is missing."""
     options = Options(flavor="woff2", layout_features=["*"], notdef_outline=True)
     font = load_font(source, options)
     subsetter = Subsetter(options)
