@@ -23,7 +23,6 @@ help: ## list what can be done
 
 html: $(VENV)/book.stamp $(VENV)/node.stamp ## build the book's pages in _build/html
 	@$(RUN) logodds.sphinxext.build html
-	@$(RUN) logodds.sphinxext.report $(BUILD)/html
 
 pdf: $(VENV)/book.stamp $(VENV)/node.stamp ## build the book as a PDF (needs TeX; says what to install if it is not there)
 	@$(RUN) logodds.sphinxext.pdf needs

@@ -1,6 +1,7 @@
 """Builds of the book for its tests: the book itself as `make` leaves it, and small copies that a test may
 break."""
 
+import fcntl
 import functools
 import http.server
 import os
@@ -89,11 +90,19 @@ def left_running(mark, patience=10):
 
 
 @pytest.fixture(scope="session")
-def pages(root):
-    """The folder of the built pages. `make test` has built them; where nothing has changed since, this takes
-    a second."""
-    built = run_make(root, "html")
-    assert built.returncode == 0, built.stdout[-5000:]
+def pages(root, tmp_path_factory, testrun_uid):
+    """The folder of the built pages. `make test` has built them; this sees that nothing has changed since.
+
+    One worker does, once: a build writes each page anew, and the tests of another may be reading them.
+    """
+    shared = tmp_path_factory.getbasetemp().parent
+    with open(shared / f"{testrun_uid}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        seen = shared / f"{testrun_uid}.built"
+        if not seen.exists():
+            built = run_make(root, "html")
+            assert built.returncode == 0, built.stdout[-5000:]
+            seen.touch()
     return root / "_build" / "html"
 
 
