@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mpmath import mp
 from numpy.testing import assert_array_equal
 
 import logodds
-from logodds._arrays import BLOCK, elementwise
+from logodds import _arrays
+from logodds._arrays import BLOCK, elementwise, log1p, surely_inside
 
 FUNCTIONS = [getattr(logodds, name) for name in logodds.__all__ if inspect.isfunction(getattr(logodds, name))]
 # Those that `elementwise` made have an out.
@@ -266,3 +268,40 @@ def test_a_formula_may_have_defaults_of_its_own():
         scaled([1, 11], 1)
     with pytest.raises(TypeError, match="missing a required argument: 'factor'"):
         scaled(1)
+
+
+@pytest.mark.parametrize("fast", [True, False], ids=["NumPy's", "ours, for processors without AVX-512"])
+@pytest.mark.filterwarnings("ignore:invalid value")  # who calls it has silenced what inf makes
+def test_log1p(fast, monkeypatch):
+    monkeypatch.setattr(_arrays, "FAST_LOG1P", fast)
+    random = np.random.default_rng(20)
+    x = np.concatenate([[0, 5e-324, 1, 2.0**53, 1e308], 10 ** random.uniform(-20, 20, 2000), random.uniform(0, 3, 2000)])
+    with mp.workdps(40):
+        exact = [mp.log1p(mp.mpf(entry)) for entry in x.tolist()]
+        off = [abs(mp.mpf(found) - right) for found, right in zip(log1p(x).tolist(), exact)]
+        wrong = [entry for entry, by, right in zip(x, off, exact) if by > 1.1 * np.spacing(float(right))]
+    assert wrong == []
+    assert_array_equal(log1p(np.array([0.0, np.inf, np.nan])), [0, np.inf, np.nan])
+    into = np.array([0.0, 1.0, np.inf])
+    assert log1p(into, out=into) is into
+    assert_array_equal(into, [0, np.log(2), np.inf])
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.longdouble, np.float32, np.int64])
+def test_inside_is_said_of_nothing_outside(dtype):
+    inside = np.array([1, 0, 1], dtype)
+    assert not surely_inside(np.array([1, 2], dtype), 0, 1)
+    assert not surely_inside(np.array([1, -1], dtype), 0, 1)
+    assert not surely_inside(np.array([-2, 1], dtype), -1, 1)
+    assert surely_inside(np.array([-1, 1, 0], dtype), -1, 1) and surely_inside(inside[::2], 0, 1)
+    if inside.dtype.kind == "f":
+        assert not surely_inside(np.array([-0.0, 1], dtype), 0, 1)
+        assert not surely_inside(np.array([np.nan, 1], dtype), 0, np.inf)
+        assert not surely_inside(np.array([1, np.nan], dtype), -1, 1)
+        assert surely_inside(np.array([1, np.inf], dtype), 0, np.inf)
+
+
+def test_the_buffer_of_numpy_is_left_as_it_was():
+    before = np.getbufsize()
+    logodds.softmax(np.zeros((2, 2000)), axis=1)
+    assert np.getbufsize() == before

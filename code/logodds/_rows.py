@@ -14,7 +14,7 @@ import operator
 
 import numpy as np
 
-from logodds._arrays import BLOCK, as_real, common_shape, kept_dtype, place, working_dtype
+from logodds._arrays import BLOCK, as_real, common_shape, kept_dtype, place, surely_inside, working_dtype
 
 INFINITY = float("inf")
 
@@ -24,6 +24,9 @@ SHORT = 16
 EINSUM = 128
 # So many entries make a block, of turned and of other rows: more than elementwise, where a block costs fewer calls.
 TURNED_BLOCK, ROWS_BLOCK = 4 * BLOCK, 8 * BLOCK
+
+# NumPy writes a row's one value out into a buffer, as often as it has entries, unless the row is longer than that.
+LONG = 512
 
 # Of scores up to this size all exponentials, their sums and the quotients of any two are ordinary floats.
 MODERATE = 350
@@ -72,6 +75,8 @@ def by_rows(formula, called, arrays, axis, *, reduces, keepdims=False, per_row=(
     nan_is_wanted = np.geterr()["invalid"] == "ignore"
 
     with np.errstate(all="ignore"):
+        if layout.length > LONG:
+            np.setbufsize(LONG)  # until the end of this errstate
         # An odd number of rows, because columns a power of 2 apart share their place in the cache.
         step = (TURNED_BLOCK if turned else ROWS_BLOCK) // layout.length | 1
         for start in range(0, layout.count, step):
@@ -149,7 +154,7 @@ class Layout:
 def check_inside(called, name, value, least=0, greatest=1):
     """Return value as an array; ValueError names its first entry outside [least, greatest]; nan passes."""
     array = as_real(value, name, called)
-    if array.size and not (least <= array.min() and array.max() <= greatest):
+    if array.size and not surely_inside(array, least, greatest):
         outside = (array < least) | (array > greatest)
         if outside.any():
             index = tuple(map(int, np.argwhere(outside)[0]))
@@ -158,12 +163,15 @@ def check_inside(called, name, value, least=0, greatest=1):
     return array
 
 
-def check_distributions(called, name, value, axis):
-    """Return the sums of the rows, (rows, 1); ValueError for the first that is no distribution; nan passes."""
+def check_distributions(called, name, value, axis, layout=None):
+    """Return the sums of the rows, (rows, 1); ValueError for the first that is no distribution; nan passes.
+
+    layout: of the value's shape and the axis, where it is known.
+    """
     array = check_inside(called, name, value)
-    layout = Layout(called, array.shape, axis)
+    layout = layout or Layout(called, array.shape, axis)
     rows = layout.rows(array)
-    sums = total(rows.astype(working_dtype(array.dtype), copy=False), 1)
+    sums = np.einsum("ij->i", rows.astype(working_dtype(array.dtype), copy=False))[:, None]
     # Half the digits of the dtype: rounded probabilities pass, others do not.
     allowed = np.sqrt(np.finfo(array.dtype if array.dtype.kind == "f" else np.float64).eps)
     wrong = np.abs(sums - 1) > allowed
@@ -330,9 +338,21 @@ def total(terms, axis):
     return terms
 
 
+def spread(column, like, out=None):
+    """Return an array (out, if it is one) that holds in each row of `like` the row's entry of a column.
+
+    NumPy's arithmetic does that too, on the way, but takes longer for it.
+    """
+    out = np.empty_like(like) if out is None else out
+    np.copyto(out, column)
+    return out
+
+
 def weighted_total(weights, terms, axis):
     """Return the sum of weights times terms along the axis (kept)."""
-    return np.expand_dims(np.einsum("ij,ij->i" if axis else "ij,ij->j", weights, terms), axis)
+    if axis == 1:
+        return np.einsum("ij,ij->i", weights, terms)[:, None]
+    return np.einsum("ij,ij->j", weights, terms)[None]
 
 
 def split(terms, spot, axis):
@@ -380,10 +400,11 @@ def leading(x, axis, temperature=1.0, out=None, digits=True):
         spot = spots(x.argmax(axis=1), x.shape, 1)
         top = x.reshape(-1)[spot][:, None]
         if -MODERATE <= top.min() and top.max() <= MODERATE:
-            terms = np.exp(x)
+            terms = np.exp(x, out=None if digits else out)
             top_term, others = split(terms, spot, 1)
             if digits or others.min() > FAINT_SUM:
-                return np.subtract(x, top, out=out), terms, top_term, others, spot
+                d = spread(top, x, out)
+                return np.subtract(x, d, out=d), terms, top_term, others, spot
     terms, _, _ = exponentials(x, axis, temperature)
     return below_top(x, axis, temperature), terms, *apart(terms, axis), None
 

@@ -10,7 +10,16 @@ import math
 
 import numpy as np
 
-from logodds._arrays import as_index, as_real, common_shape, elementwise, kept_dtype, place, working_dtype
+from logodds._arrays import (
+    as_index,
+    as_real,
+    common_shape,
+    elementwise,
+    kept_dtype,
+    log1p,
+    place,
+    working_dtype,
+)
 from logodds._rows import (
     INFINITY,
     NO_GREATEST,
@@ -27,6 +36,7 @@ from logodds._rows import (
     product,
     split,
     spots,
+    spread,
     topped,
     total,
     weighted_total,
@@ -320,7 +330,7 @@ def _from_logit(z, t, axis, gradient):
     whole = size * np.abs(wrong)
     if not np.isfinite(size.max()):
         whole = np.where((wrong == 0) & ~np.isnan(z), 0, whole)
-    cost = whole + np.log1p(e)
+    cost = whole + log1p(e)
     if not gradient:
         return (cost,)
     # And the gradient is that distance less e / (1 + e): at the far end logistic(z) - t would cancel.
@@ -371,7 +381,7 @@ def cross_entropy_with_logits(logits, labels, axis=-1, *, weights=None, label_sm
     options = {"smoothing": float(smoothing), "gradient": gradient}
     gives = {"reduces": (True, False)[:1 + gradient], "undefined": NO_GREATEST}
     if classes.shape == scores.shape:
-        sums = check_distributions(called, "labels", classes, axis)
+        sums = check_distributions(called, "labels", classes, axis, layout)
         dtype = kept_dtype([logits, labels], [scores, classes])
         results = by_rows(functools.partial(_cost_of_shares, **options), called,
                           {"logits": scores, "labels": classes}, axis, per_row=[sums],
@@ -439,9 +449,11 @@ def _cost_of_shares(z, t, sums, axis, smoothing, gradient, out=None):
         return cost, e
     # At the greatest, again: of the others p has all digits.
     share = t.reshape(-1)[spot][:, np.newaxis]
-    slope = np.divide(e, top + others, out=d)
+    sums_of_terms = top + others
+    slope = spread(sums_of_terms, e, out=d)
+    np.divide(e, slope, out=slope)
     slope -= t
-    slope.reshape(-1)[spot] = ((top - share * top - share * others) / (top + others))[:, 0]
+    slope.reshape(-1)[spot] = ((top - share * top - share * others) / sums_of_terms)[:, 0]
     return cost, slope
 
 

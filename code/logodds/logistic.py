@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from logodds._arrays import as_real, elementwise
+from logodds._arrays import as_real, elementwise, log1p
 
 INFINITY = float("inf")
 # log 2 is the sum of these two to 33 digits.
@@ -74,7 +74,7 @@ def log_logistic(x):
     Derived in chapter ``logistic``.
     Claim: ``logistic.log``.
     """
-    return np.minimum(x, 0) - np.log1p(np.exp(-np.abs(x)))
+    return np.minimum(x, 0) - log1p(np.exp(-np.abs(x)))
 
 
 @elementwise
@@ -86,7 +86,7 @@ def softplus(x):
     Derived in chapter ``logistic``.
     Claim: ``logistic.softplus``.
     """
-    return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
+    return np.maximum(x, 0) + log1p(np.exp(-np.abs(x)))
 
 
 @elementwise(y=(0, INFINITY))

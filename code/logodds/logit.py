@@ -6,7 +6,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from logodds._arrays import elementwise
+from logodds._arrays import elementwise, log1p
 
 INFINITY = float("inf")
 
@@ -33,7 +33,7 @@ def logit(p):
     near = np.minimum(p, 1 - p)
     size = np.abs(side)
     size /= near
-    np.log1p(size, out=size)
+    log1p(size, out=size)
     result = np.copysign(size, side, out=size)
     if not p.min() >= np.finfo(p.dtype).tiny:
         # The quotient overflows for subnormal p, where log(1 - p) is nothing beside log(p).
