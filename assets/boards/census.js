@@ -20,6 +20,8 @@ boards.census = (sheet) => {
     if (known.includes(count)) panel.dot(count);
     else panel.dot(count, ORANGE, { face: "x" });
   }
+  // The three that the printed curve goes through.
+  for (const chosen of [0, 6, 12]) panel.dot(counts[chosen], BLUE, { face: "[]", size: 4 });
   panel.words([2000, 281], "counted later", ORANGE, { shift: [-14, 6], anchorX: "right" });
   const top = () => [1810, ceiling()];
   const middle = () => [midpoint(), ceiling() / 2];

@@ -1,11 +1,12 @@
 // A probability, its odds and its log odds on three linked rulers (chapter logit).
 boards.rulers = (sheet) => {
+  const logit = (p) => Math.log(p) - Math.log1p(-p);
   const rulers = [
     {
       name: "p",
       words: "probability p",
       of: logistic,
-      back: (p) => Math.log(p) - Math.log1p(-p),
+      back: logit,
       low: 0,
       high: 1,
       marks: [0, 0.5, 1],
@@ -47,6 +48,7 @@ boards.rulers = (sheet) => {
       panel.line([place(ruler, mark), height - 0.06], [place(ruler, mark), height + 0.06], QUIET);
       panel.mark([place(ruler, mark), height], mark, { shift: [0, -16], anchorX: "middle" });
     }
+    for (let tenth = 1; tenth < 10; tenth++) panel.dot([place(ruler, ruler.of(logit(tenth / 10))), height]);
     const at = () => [place(ruler, ruler.of(x)), height];
     if (row) {
       const above = () => [place(rulers[row - 1], rulers[row - 1].of(x)), height + 1];

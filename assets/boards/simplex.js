@@ -17,7 +17,7 @@ boards.simplex = (sheet) => {
   const now = () => place(softmax(scores(), temperature()));
   // From the centre, at infinite temperature, to the cold end.
   const warmth = (s) => Math.exp(6 - 12 * s);
-  const along = (axis) => (s) => place(softmax(scores(), warmth(s)))[axis];
+  const along = (axis, z) => (s) => place(softmax(z(), warmth(s)))[axis];
 
   const panel = sheet.panel({ x: [0, 1], y: [0, height], margin: [26, 30, 26, 30], equal: true });
   corners.forEach((corner, k) => panel.line(corner, corners[(k + 1) % 3], QUIET));
@@ -25,7 +25,9 @@ boards.simplex = (sheet) => {
   panel.words(corners[1], classes[1], INK, { shift: [4, -14], anchorX: "middle" });
   panel.words(corners[2], classes[2], INK, { shift: [0, 14], anchorX: "middle" });
   panel.dot(place([1 / 3, 1 / 3, 1 / 3]), QUIET, { face: "<>", size: 5 });
-  panel.make("curve", [along(0), along(1), 0, 1], { strokeColor: ORANGE, strokeWidth: 2 });
+  const path = (z, look) => panel.make("curve", [along(0, z), along(1, z), 0, 1], { strokeWidth: 2, ...look });
+  path(scores, { strokeColor: BLUE });
+  path(() => [1, 3, 3], { strokeColor: ORANGE, dash: 2 }); // a tie
 
   // A drag says which probabilities are wanted: the scores are their logarithms times the temperature, with the
   // least score at 0.
