@@ -4,12 +4,12 @@
 
 A chapter's cells are executed once. At each cell that shows a claim the cell is executed again with one sign
 changed, on a copy of the names that stand there. A cell that raises stops the build, so the claim is caught.
-With --build that is shown, too: one broken claim a chapter goes through `make html` in a copy of the book.
-And the functions that `words.py` defines for all chapters are broken there, one after the other.
+With --build that is shown, too: one claim a chapter that its cell catches, and one that the pin does, go
+through `make html` in a copy of the book. And the functions that `words.py` defines for all chapters are broken there, one after the other.
 
 A change of sign may say something that is so: (p - q)² for (q - p)², or a false statement that is refuted,
 too. The next sign is tried then. A definition is never false; what catches one is a later cell that rests on
-it, or, as for all that is still so, the pin (tests/pinned.json), whose test fails.
+it, or, as for all that is still so, the pin (tests/pinned.json), at which the gate stops the build.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from logodds.proof import Claim
-from logodds.sphinxext import lint
+from logodds.sphinxext import gate, lint
 
 from tests.book.conftest import run_make
 from tests.pin import ROOT, chapters, pin, read
@@ -298,7 +298,7 @@ def break_claim(cells, place, pinned):
     Returns the Outcome. `pinned` is the claim's pin.
     """
     cell = cells[place]
-    claim, true = cell.claim, []
+    claim, true, first = cell.claim, [], ""
     told = (claim.id, claim.kind)
     for slip in itertools.islice(slips(cell.source, claim.id), MOST):
         names, what = dict(cell.before), f"{slip.kind}: {slip.changed}"
@@ -308,6 +308,7 @@ def break_claim(cells, place, pinned):
             return Outcome(*told, "cell", what, first_line(error), tuple(true), cell.source, slip.source)
         if not isinstance(broken, Claim) or pin(broken) == pinned:
             continue  # nothing that is said has changed
+        first = first or slip.source
         why = refused_later(cells, place, names) if claim.kind == "definition" else ""
         if why:
             return Outcome(*told, "later cell", what, why, tuple(true), cell.source, slip.source)
@@ -315,7 +316,7 @@ def break_claim(cells, place, pinned):
     if claim.kind == "definition":
         for what, why in broken_before(cells, place):
             return Outcome(*told, "later cell", what, why, tuple(true))
-    return Outcome(*told, "pin" if true else "nobody", true=tuple(true))
+    return Outcome(*told, "pin" if true else "nobody", true=tuple(true), cell=cell.source, broken=first)
 
 
 def broken_before(cells, place):
@@ -444,13 +445,15 @@ def refusal(names):
 def build_broken(chapter, outcome, folder):
     """Build a copy of the book in `folder` (Path) with the broken cell of an outcome.
 
-    It must fail at the line of the cell, and name the claim. Returns what is wrong with that, or "".
+    It must fail at the line of the cell, or at the gate, and name the claim. Returns what is wrong with that, or
+    "".
     """
     made = shutil.ignore_patterns("__pycache__", "*.egg-info")
     for name in ("chapters", "code", "assets", "requirements", "_build/executed"):
         shutil.copytree(ROOT / name, folder / name, ignore=made)
-    for name in ("Makefile", "_config.yml", "_toc.yml", "pyproject.toml"):
-        shutil.copy2(ROOT / name, folder)
+    (folder / "tests").mkdir()
+    for name in ("Makefile", "_config.yml", "_toc.yml", "pyproject.toml", gate.PINS):
+        shutil.copy2(ROOT / name, folder / name)
     path = folder / "chapters" / f"{chapter}.md"
     text = path.read_text(encoding="utf-8")
     [cell] = [cell for cell in lint.cells(text) if cell.source == outcome.cell]
@@ -462,6 +465,8 @@ def build_broken(chapter, outcome, folder):
         return "the build passed"
     said = re.sub(r"\x1b\[[\d;]*m", "", built.stdout)
     wanted = f"chapters/{chapter}.md:{cell.line}: the cell raised {outcome.why}"
+    if outcome.caught == "pin":
+        wanted = f"{outcome.id}: pinned as statement is"
     return "" if wanted in said else f"the build does not say “{wanted}”: {said[-2000:]}"
 
 
@@ -486,13 +491,13 @@ def main():
                 f"  {outcome.id} ({outcome.kind}): caught by {outcome.caught}; {outcome.slip}; {outcome.why}"
             )
             print("".join(f"      still so after {slip}\n" for slip in outcome.true), end="", flush=True)
-        if options.build and (caught := [outcome for outcome in found if outcome.caught == "cell"]):
+        for by in ("cell", "pin") if options.build else ():
+            caught = next((outcome for outcome in found if outcome.caught == by), None)
+            if caught is None:
+                continue
             with tempfile.TemporaryDirectory() as folder:
-                fault = build_broken(chapter, caught[0], Path(folder) / "book")
-            print(
-                f"  the real build with {caught[0].id} broken: {fault or 'refused in the same words'}",
-                flush=True,
-            )
+                fault = build_broken(chapter, caught, Path(folder) / "book")
+            print(f"  the real build with {caught.id} broken: {fault or f'refused by the {by}'}", flush=True)
             failed = failed or bool(fault)
     for name, source in named_in_words() if options.build else ():
         why = break_word(name, source)

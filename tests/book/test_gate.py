@@ -261,6 +261,30 @@ def test_a_claim_may_rest_on_an_earlier_one():
     assert list(gate.use_faults(pages)) == []
 
 
+PIN = {"kind": "definition", "statement": "odds(p) = p/(1 - p)", "hypotheses": ["p < 1", "p > 0"], "symbols": []}
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (
+            {"statement": "odds(p) = p/(1 + p)"},
+            "pinned as statement is “odds(p) = p/(1 - p)”, and here it is “odds(p) = p/(1 + p)”",
+        ),
+        ({"kind": "refutation"}, "pinned as kind is “definition”, and here it is “refutation”"),
+        ({"hypotheses": []}, "pinned as hypotheses is “p < 1, p > 0”, and here it is “none”"),
+        ({"hypotheses": ["p > 0", "p < 1"]}, None),
+        ({"id": "a.new", "statement": "p = 1"}, None),
+    ],
+)
+def test_what_is_not_as_it_was_pinned(change, words):
+    pages = [("a", [("node", {"id": "a.odds", **PIN, **change})])]
+    found = list(gate.pin_faults(pages, {"a": {"a.odds": PIN}}))
+    assert [(page, node, words in message) for page, node, message in found] == [("a", "node", True)] * bool(words)
+    assert all("make pin" in message for *_, message in found)
+    assert list(gate.pin_faults(pages, {})) == []
+
+
 @pytest.mark.parametrize(
     "one, other, same",
     [

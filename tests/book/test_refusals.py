@@ -1,11 +1,13 @@
 """The build refuses: on a small copy of the book, each slip makes `make html` fail, with a message that names
 the file and what is wrong."""
 
+import json
 import re
 import time
 
 import psutil
 import pytest
+from logodds.sphinxext import report
 
 from .conftest import running
 
@@ -41,6 +43,18 @@ By {eq}`odds.inverse`, in numbers:
 
 ```{code-cell} python3
 assert abs(stable(2.0) - 0.8807970779778823) < 1e-12
+```
+"""
+
+DEFINITION = """
+```{code-cell} python3
+:tags: [remove-input]
+
+u = Symbol("u", real=True)
+ratio = named("ratio", "r", lambda u: u / (1 - u))
+with as_written:
+    defined = define("odds.ratio", ratio(u), given=(0 < u, u < 1))
+defined
 ```
 """
 
@@ -85,6 +99,19 @@ def test_a_flipped_sign_in_one_step(book):
 def test_a_dropped_hypothesis_that_a_step_needs(book):
     book.replace("chapters/odds.md", "given=(0 < p, p < 1)", "given=(0 < p,)")
     refused(book, "chapters/odds.md:", "NotProved", "odds.inverse, step 2")
+
+
+def test_a_definition_that_says_something_else_than_its_pin(book):
+    """No definition is ever false, so that nothing but the pin can tell a slip in one."""
+    chapter = (book.folder / "chapters" / "odds.md").read_text(encoding="utf-8")
+    book.write("chapters/odds.md", chapter + DEFINITION)
+    assert book.make().returncode == 0
+    claims = {claim["id"]: claim for claim in report.claims(book.folder / "_build" / "html")}
+    (book.folder / "tests").mkdir()
+    book.write("tests/pinned.json", json.dumps({"odds": claims}))
+    assert book.make().returncode == 0
+    book.replace("chapters/odds.md", "u / (1 - u)", "u / (1 + u)")
+    refused(book, "chapters/odds.md:", "odds.ratio: pinned as statement is", "u/(1 + u)", "make pin")
 
 
 def test_a_shared_function_broken_after_a_green_build(book):

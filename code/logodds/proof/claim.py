@@ -158,8 +158,12 @@ def define(id, left, right=None, given=(), title="", beyond=""):
     if isinstance(left, Named):
         with evaluate(False):
             right = left.unfold() if right is None else right
-        if not decide(Eq(left, right, evaluate=False), given, id).proved:
-            raise NotProved(f"{id}: {left} is defined in the checker as {left.unfold()}, not as {right}")
+        verdict = decide(Eq(left, right, evaluate=False), given, id)
+        if not verdict.proved:
+            raise NotProved(
+                f"{id}: {left} is defined in the checker as {left.unfold()}, and that this is {right} under the given "
+                f"hypotheses is {verdict.outcome}: {verdict.seen or verdict.witness or verdict.missing}"
+            )
     elif right is None:
         raise TypeError(f"{id}: a definition needs its right-hand side")
     elif not (is_variable(left) or isinstance(left, AppliedUndef)):

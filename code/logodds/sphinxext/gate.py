@@ -5,7 +5,9 @@ stops a strict build) at
 
 - a displayed equation that is not a claim's own;
 - a formula in a line of text that asserts something and is not accounted for (`inline` says what may stand);
-- a claim that rests on one which no page shows, which comes later, or which says something else there.
+- a claim that rests on one which no page shows, which comes later, or which says something else there;
+- a claim, definition or refutation that says something else than what is pinned of it (`make pin`): it may be
+  proved as well, and yet be weaker, or define another function.
 
 What it found is counted in _build/gate.json; the build's last line is made from it.
 """
@@ -24,6 +26,8 @@ from .claims import MIME, is_element
 logger = logging.getLogger(__name__)
 
 FILE = "gate.json"
+# What every claim says and under which hypotheses, written by `make pin`. A book may do without.
+PINS = "tests/pinned.json"
 # What shows mathematics in HTML or LaTeX that an author, or a cell, hands through as it is.
 RAW = re.compile(
     r"\$|\\\[|\\\(|<math\b|\bkatex\b|\bMathJax\b|\\begin\{(?!tabular)|\\ensuremath", re.IGNORECASE
@@ -100,6 +104,28 @@ def use_faults(pages):
             before.setdefault(claim["id"], claim)
 
 
+def pin_faults(pages, pinned):
+    """Yield (page, node, message) for each claim that differs from its pin.
+
+    `pages` is as in `use_faults`; `pinned` is what the file of pins holds. What it does not know is new.
+    """
+    pins = {name: pin for chapter in pinned.values() for name, pin in chapter.items()}
+    for name, shown in pages:
+        for node, claim in shown:
+            said, says = (
+                {**one, "hypotheses": ", ".join(sorted(one["hypotheses"])) or "none"}
+                for one in (pins.get(claim["id"], claim), claim)
+            )
+            for part in ("kind", "statement", "hypotheses"):
+                if said[part] != says[part]:
+                    yield (
+                        name,
+                        node,
+                        f"{claim['id']}: pinned as {part} is “{said[part]}”, and here it is “{says[part]}”; if "
+                        "that is meant, run make pin, and let a reviewer read the diff",
+                    )
+
+
 def same_statement(one, other):
     """Say whether two statements are one up to the names of their variables.
 
@@ -133,7 +159,9 @@ def open_gate(app, env):
             forms.append({"page": name, "line": line, "formula": formula.latex, "class": kind})
             if fault:
                 logger.warning("%s", fault, location=f"{env.doc2path(name, base=False)}:{line}")
-    for name, node, message in use_faults(pages):
+    path = Path(env.srcdir, PINS)
+    pinned = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    for name, node, message in (*use_faults(pages), *pin_faults(pages, pinned)):
         logger.warning("%s", message, location=place(env, name, node))
     counts = dict(sorted(Counter(form["class"] for form in forms).items()))
     record = {"displays": displays, "inline": counts, "asserting": forms}
