@@ -46,7 +46,7 @@ ifeq ($(LOGODDS_REQUIRE_ALL),1)
 test: $(VENV)/frameworks.stamp
 endif
 test: $(VENV)/test.stamp $(VENV)/checks.stamp html ## build the book and run all tests
-	$(RUN) pytest --numprocesses auto --dist loadscope
+	$(RUN) pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 # One part alone: make bench PARTS=speed. PyTorch is measured where it is: after `make frameworks`.
 bench: $(VENV)/bench.stamp ## measure accuracy, speed and fits against SciPy and others, and say which bars pass
