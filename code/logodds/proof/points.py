@@ -5,7 +5,7 @@ or in mpmath's intervals (to refute: an enclosure of the difference that exclude
 """
 
 import random
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import product
 
@@ -107,6 +107,12 @@ class Point:
         return [(s, self.values[s]) for s in symbols if s in self.values] + [(e, self.entries[e]) for e in entries]
 
 
+@lru_cache(maxsize=4096)
+def entry_of(base, indices):
+    """The entry of an indexed symbol at integers; SymPy takes long to make one."""
+    return base[tuple(map(Integer, indices))]
+
+
 class Evaluator:
     """Values of expressions at a point, with ``ctx`` either mpmath.mp or mpmath.iv."""
 
@@ -173,9 +179,13 @@ class Evaluator:
 
     def entry(self, variable, point):
         """The entry that an indexed variable names at this point."""
-        return variable.base[tuple(Integer(self.integer(i, point)) for i in variable.indices)]
+        return entry_of(variable.base, tuple(self.integer(i, point) for i in variable.indices))
 
     def integer(self, e, point):
+        if e.is_Symbol:
+            e = point.values.get(e, e)
+        if e.is_Integer:
+            return int(e)
         values = {s: point.values[s] for s in e.free_symbols if s in point.values}
         value = settle(e).subs(values)
         if not value.is_Integer:
@@ -510,9 +520,10 @@ class Sampler:
         for _ in range(rank):
             table = [key + (k,) for key in table for k in range(-4, side + 4)]
         example = base[tuple(Integer(0) for _ in range(rank))]
+        bounds = self._numeric_bounds(example, values)
         for key in table:
-            entry = base[tuple(Integer(k) for k in key)]
-            point.entries[entry] = self._value(example, self._numeric_bounds(example, values))
+            entry = entry_of(base, key)
+            point.entries[entry] = self._value(example, bounds)
             if base in self.domain.symmetric:
                 point.entries[entry] = point.entries.get(base[tuple(entry.indices[::-1])], point.entries[entry])
         index, value = self._entry_definitions().get(base, (None, None))
