@@ -43,6 +43,10 @@ class Sheet {
     this.say = say;
     this.form.addEventListener("input", moved);
     for (const button of this.form.querySelectorAll("button")) button.addEventListener("click", moved);
+    // What stands there at first is no news: a screen reader speaks from the first touch on.
+    const speak = () => this.output.setAttribute("aria-live", "polite");
+    this.form.addEventListener("focusin", speak, { once: true });
+    this.box.addEventListener("pointerdown", speak, { once: true });
     this.update();
   }
 

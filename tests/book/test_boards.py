@@ -177,6 +177,8 @@ def test_the_keyboard_moves_it_and_it_says_what_python_says(visit, name):
     _, wrong, form, box = near(visit, name)
     assert len(box.get_attribute("aria-label").split()) > 8 and box.get_attribute("role") == "img"
     assert box.locator("[tabindex]").count() == 0, "the focus would stop on the board, where nothing is told"
+    assert form.locator("output").get_attribute("aria-live") == "off", "it speaks before it is touched"
+    form.locator("input").first.focus()
     assert form.locator("output").get_attribute("aria-live") == "polite"
     for element in form.locator("input, button").all():
         assert element.evaluate("one => (one.labels?.[0] ?? one).textContent.trim()")
@@ -205,6 +207,7 @@ def test_a_drag_on_the_board_moves_the_inputs(visit, name):
         x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
         page.mouse.move(x, y)
         page.mouse.down()
+        assert form.locator("output").get_attribute("aria-live") == "polite"
         page.mouse.move(x - 20, y + 20, steps=4)
         page.mouse.up()
         assert inputs(form) != before and form.locator("output").inner_text() != said, f"handle {handle}"

@@ -117,7 +117,7 @@ def depart_board(writer, node):
     table = f' data-table="{html.escape(json.dumps(node["table"]))}"' if node["table"] else ""
     writer.body.append(
         f'</div>\n<form class="board-inputs" data-board="{node["name"]}"{table} autocomplete="off">\n{inputs}'
-        '<output aria-live="polite"></output>\n</form>\n'
+        '<output aria-live="off"></output>\n</form>\n'
     )
 
 
