@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from logodds.proof import Claim
-from logodds.sphinxext import gate, lint
+from logodds.sphinxext import cache, lint
 
 from tests.book.conftest import run_make
 from tests.pin import ROOT, chapters, pin, read
@@ -452,7 +452,7 @@ def build_broken(chapter, outcome, folder):
     for name in ("chapters", "code", "assets", "requirements", "_build/executed"):
         shutil.copytree(ROOT / name, folder / name, ignore=made)
     (folder / "tests").mkdir()
-    for name in ("Makefile", "_config.yml", "_toc.yml", "pyproject.toml", gate.PINS):
+    for name in ("Makefile", "_config.yml", "_toc.yml", "pyproject.toml", cache.PINS):
         shutil.copy2(ROOT / name, folder / name)
     path = folder / "chapters" / f"{chapter}.md"
     text = path.read_text(encoding="utf-8")

@@ -46,7 +46,7 @@ class Sheet {
     // What stands there at first is no news: a screen reader speaks from the first touch on.
     const speak = () => this.output.setAttribute("aria-live", "polite");
     this.form.addEventListener("focusin", speak, { once: true });
-    this.box.addEventListener("pointerdown", speak, { once: true });
+    this.box.addEventListener("pointerdown", speak, { once: true, capture: true }); // the board tells nobody
     this.update();
   }
 

@@ -112,6 +112,12 @@ def test_a_definition_that_says_something_else_than_its_pin(book):
     assert book.make().returncode == 0
     book.replace("chapters/odds.md", "u / (1 - u)", "u / (1 + u)")
     refused(book, "chapters/odds.md:", "odds.ratio: pinned as statement is", "u/(1 + u)", "make pin")
+    book.replace("chapters/odds.md", "u / (1 + u)", "u / (1 - u)")
+    assert book.make().returncode == 0
+    # A pin that changes under pages that do not is seen, too.
+    claims["odds.ratio"]["statement"] = "ratio(u) = u"
+    book.write("tests/pinned.json", json.dumps({"odds": claims}))
+    refused(book, "chapters/odds.md:", "odds.ratio: pinned as statement is “ratio(u) = u”", "make pin")
 
 
 def test_a_shared_function_broken_after_a_green_build(book):

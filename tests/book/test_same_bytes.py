@@ -44,3 +44,14 @@ def test_a_build_after_a_change_gives_the_bytes_of_a_clean_one(copy):
         name.as_posix() for name in after.keys() | clean.keys() if after.get(name) != clean.get(name)
     ] == []
     assert b"giraff" in clean[Path("searchindex.js")] and b"zebra" not in clean[Path("searchindex.js")]
+
+
+def test_a_change_of_a_style_sheet_alone_comes_to_the_pages(copy):
+    book = copy({"preface": "# Preface\n\n$x$\n", "odds": "# Odds\n\n$y$\n"})
+    for mark in ("one", "two"):  # the first build after a clean one has more to do than the next
+        assert book.make().returncode == 0
+        sheet = book.folder / "assets" / "logodds.css"
+        sheet.write_text(sheet.read_text("utf-8") + f"/* {mark} */\n", encoding="utf-8")
+        assert book.make().returncode == 0
+        made = book.folder / "_build" / "html" / "_static" / "logodds.css"
+        assert f"/* {mark} */" in made.read_text("utf-8")

@@ -13,6 +13,8 @@ from pathlib import Path
 from sphinx.errors import ExtensionError
 
 LOCK = "requirements/book.lock"
+# What each claim says, written by `make pin`; the gate compares the pages with it. A book may do without.
+PINS = "tests/pinned.json"
 
 
 def fingerprint(root, files, *words):
@@ -56,11 +58,14 @@ def name_the_cache(app, config):
     config.nb_execution_cache_path = str(
         root / "_build" / "executed" / fingerprint(root, [*called, lock], python)
     )
-    config.logodds_build = fingerprint(root, [*code, lock], python)
+    pins = [path for path in [root / PINS] if path.exists()]
+    config.logodds_build = fingerprint(root, [*code, lock, *pins], python)
+    config.logodds_assets = fingerprint(root, sources(root / "assets"))
 
 
 def setup(app):
     """Register with Sphinx. A config value whose change rebuilds the environment makes Sphinx read every
-    chapter anew."""
+    chapter anew; one whose change rebuilds the HTML, write every page and copy what lies beside them."""
     app.add_config_value("logodds_build", "", "env", str)
+    app.add_config_value("logodds_assets", "", "html", str)
     app.connect("config-inited", name_the_cache)

@@ -21,6 +21,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from . import inline, lint
+from .cache import PINS
 from .claims import MIME, is_element
 
 logger = logging.getLogger(__name__)
