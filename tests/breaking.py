@@ -5,7 +5,8 @@
 A chapter's cells are executed once. At each cell that shows a claim the cell is executed again with one sign
 changed, on a copy of the names that stand there. A cell that raises stops the build, so the claim is caught.
 With --build that is shown, too: one claim a chapter that its cell catches, and one that the pin does, go
-through `make html` in a copy of the book. And the functions that `words.py` defines for all chapters are broken there, one after the other.
+through `make html` in a copy of the book. And the functions that `words.py` defines for all chapters are
+broken there, one after the other.
 
 A change of sign may say something that is so: (p - q)² for (q - p)², or a false statement that is refuted,
 too. The next sign is tried then. A definition is never false; what catches one is a later cell that rests on

@@ -321,6 +321,9 @@ def test_nan_fills_its_row_and_no_other():
         assert np.isnan(function(x, axis=1)[0]).all()
         assert_allclose(function(x, axis=1)[1], function(x[1]), rtol=1e-15)
     assert_array_equal(np.isnan(logsumexp(x, axis=1)), [True, False])
+    beside_inf = np.array([[0.0, 0.0, np.inf], [0.0, np.nan, np.inf]])
+    for function in (softmax, log_softmax):
+        assert_array_equal(np.isnan(function(beside_inf, axis=1)), [[False] * 3, [True] * 3])
 
 
 @given(arrays(np.float64, st.tuples(st.integers(1, 3), st.integers(1, 4)), elements=st.floats()))

@@ -171,6 +171,7 @@ def check_distributions(called, name, value, axis, layout=None):
     array = check_inside(called, name, value)
     layout = layout or Layout(called, array.shape, axis)
     rows = layout.rows(array)
+    # As exact as the sum of costs that they weigh, which einsum takes, too.
     sums = np.einsum("ij->i", rows.astype(working_dtype(array.dtype), copy=False))[:, None]
     # Half the digits of the dtype: rounded probabilities pass, others do not.
     allowed = np.sqrt(np.finfo(array.dtype if array.dtype.kind == "f" else np.float64).eps)
@@ -230,8 +231,8 @@ def topped(x, axis):
     if np.isfinite(top).all():
         return x, top
     tops = x == INFINITY
-    count = tops.sum(axis=axis, keepdims=True)
-    x = np.where(np.isfinite(top), x, np.where(count == 1, np.where(tops, 0, -INFINITY), np.nan))
+    alone = (tops.sum(axis=axis, keepdims=True) == 1) & ~np.isnan(top)  # which is nan beside any nan
+    x = np.where(np.isfinite(top), x, np.where(alone, np.where(tops, 0, -INFINITY), np.nan))
     return x, x.max(axis=axis, keepdims=True)
 
 
@@ -338,14 +339,16 @@ def total(terms, axis):
     return terms
 
 
-def spread(column, like, out=None):
-    """Return an array (out, if it is one) that holds in each row of `like` the row's entry of a column.
+def across(operate, x, column, out=None):
+    """Return what a NumPy operation makes of the entries of rows and of one entry a row.
 
-    NumPy's arithmetic does that too, on the way, but takes longer for it.
+    out: where it may go; not x. Over rows that are not LONG, NumPy takes longer to spread the column than `copyto`.
     """
-    out = np.empty_like(like) if out is None else out
+    if x.shape[1] > LONG:
+        return operate(x, column, out=out)
+    out = np.empty_like(x) if out is None else out
     np.copyto(out, column)
-    return out
+    return operate(x, out, out=out)
 
 
 def weighted_total(weights, terms, axis):
@@ -400,11 +403,10 @@ def leading(x, axis, temperature=1.0, out=None, digits=True):
         spot = spots(x.argmax(axis=1), x.shape, 1)
         top = x.reshape(-1)[spot][:, None]
         if -MODERATE <= top.min() and top.max() <= MODERATE:
-            terms = np.exp(x, out=None if digits else out)
+            terms = np.exp(x)
             top_term, others = split(terms, spot, 1)
             if digits or others.min() > FAINT_SUM:
-                d = spread(top, x, out)
-                return np.subtract(x, d, out=d), terms, top_term, others, spot
+                return across(np.subtract, x, top, out), terms, top_term, others, spot
     terms, _, _ = exponentials(x, axis, temperature)
     return below_top(x, axis, temperature), terms, *apart(terms, axis), None
 

@@ -25,6 +25,7 @@ from logodds._rows import (
     NO_GREATEST,
     NO_PRODUCT,
     Layout,
+    across,
     apart,
     by_rows,
     check_distributions,
@@ -36,7 +37,6 @@ from logodds._rows import (
     product,
     split,
     spots,
-    spread,
     topped,
     total,
     weighted_total,
@@ -450,8 +450,7 @@ def _cost_of_shares(z, t, sums, axis, smoothing, gradient, out=None):
     # At the greatest, again: of the others p has all digits.
     share = t.reshape(-1)[spot][:, np.newaxis]
     sums_of_terms = top + others
-    slope = spread(sums_of_terms, e, out=d)
-    np.divide(e, slope, out=slope)
+    slope = across(np.divide, e, sums_of_terms, out=d)
     slope -= t
     slope.reshape(-1)[spot] = ((top - share * top - share * others) / sums_of_terms)[:, 0]
     return cost, slope

@@ -27,8 +27,6 @@ from .claims import MIME, is_element
 logger = logging.getLogger(__name__)
 
 FILE = "gate.json"
-# What every claim says and under which hypotheses, written by `make pin`. A book may do without.
-PINS = "tests/pinned.json"
 # What shows mathematics in HTML or LaTeX that an author, or a cell, hands through as it is.
 RAW = re.compile(
     r"\$|\\\[|\\\(|<math\b|\bkatex\b|\bMathJax\b|\\begin\{(?!tabular)|\\ensuremath", re.IGNORECASE
